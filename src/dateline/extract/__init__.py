@@ -1,0 +1,1 @@
+"""Values to claims: events, statements, figures."""

@@ -1,0 +1,153 @@
+"""When and where an act took place: the time and place expressions nearest to it in the tree."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+
+from dateline.extract import event_tree
+from dateline.language import tree
+from dateline.records.claims import ClaimTime, Status
+from dateline.records.mentions import PlaceMention, TimeMention
+
+M = TypeVar("M", TimeMention, PlaceMention)
+_AT_PLACE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "throughout",
+        "within",
+        "off",
+        "along",
+        "through",
+    }
+)
+_FAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Times and places of an article by the token that heads them."""
+
+    times: tuple[tuple[Token, TimeMention], ...]
+    places: tuple[tuple[Token, PlaceMention], ...]
+
+
+def anchored(doc: Doc, times: Iterable[TimeMention], places: Iterable[PlaceMention]) -> Anchored:
+    """Each time and place with the head token of its words; those outside any token are left out."""
+    heads_of_times = [(head_of(doc, item.start, item.end), item) for item in times if item.from_ is not None]
+    heads_of_places = [(head_of(doc, item.start, item.end), item) for item in places]
+    return Anchored(
+        _sorted((head, item) for head, item in heads_of_times if head is not None and item.type in ("DATE", "TIME")),
+        _sorted((head, item) for head, item in heads_of_places if head is not None),
+    )
+
+
+def _sorted(items: Iterable[tuple[Token, M]]) -> tuple[tuple[Token, M], ...]:
+    return tuple(sorted(items, key=lambda item: item[0].i))
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token | None:
+    """The head token of a character range, None where no token lies in it."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    return span.root
+
+
+def time_of(
+    act: Token,
+    sentence: Sequence[Token],
+    status: Status,
+    around: Anchored,
+    last: ClaimTime | None,
+    published: date,
+) -> ClaimTime | None:
+    """The time of an act: on the act, in its clause, in its sentence, else the narrative's last date or publication.
+
+    Args:
+        sentence: the tokens of its sentence.
+        last: the date told last in the same paragraph, if any.
+    """
+    best: tuple[int, TimeMention] | None = None
+    for head, item in _within(around.times, sentence):
+        distance = _distance(act, head)
+        if distance < _FAR and (best is None or distance < best[0]):
+            best = (distance, item)
+    if best is not None:
+        item = best[1]
+        return ClaimTime(item.text, item.from_, item.to, item.value, item.basis)
+    if status in ("happened", "ongoing"):
+        if last is not None and last.from_ is not None and (published - last.from_).days > 60:
+            return ClaimTime(None, last.from_, last.to, last.value, "narrative")
+        return ClaimTime(None, published, published, published.isoformat(), "publication")
+    return None
+
+
+def place_of(act: Token, sentence: Sequence[Token], around: Anchored) -> PlaceMention | None:
+    """The place of an act: an "in", "at" or "near" phrase on it or in its clause, or the place acted upon."""
+    best: tuple[int, PlaceMention] | None = None
+    for head, item in _within(around.places, sentence):
+        case = tree.case_of(head)
+        if case not in _AT_PLACE and not (case in ("of", "on", "from", "to", "into", "over") and head.head.i == act.i):
+            continue
+        distance = _distance(act, head)
+        if case not in _AT_PLACE:
+            distance += 2
+        if distance < _FAR and (best is None or distance < best[0]):
+            best = (distance, item)
+    return best[1] if best is not None else None
+
+
+def _within(items: Sequence[tuple[Token, M]], sentence: Sequence[Token]) -> Sequence[tuple[Token, M]]:
+    """The items of a sentence; the items are in text order."""
+    first = bisect.bisect_left(items, sentence[0].i, key=lambda item: item[0].i)
+    end = bisect.bisect_right(items, sentence[-1].i, key=lambda item: item[0].i)
+    return items[first:end]
+
+
+def _distance(act: Token, head: Token) -> int:
+    """How far a time or place stands from the act: 0 on it, 1 on its clause, more further out; _FAR: not its own."""
+    line = _line(head)
+    if act.i in line:
+        return line.index(act.i)
+    up, steps, reported = act, 0, False
+    while up.head.i != up.i and steps < 8:
+        relation = tree.base(up)
+        if relation in ("ccomp", "parataxis"):
+            reported = True
+        if up.dep_ == "acl:relcl" or (relation == "advcl" and up.tag_ not in ("VBG", "VBN")):
+            break
+        up = up.head
+        steps += 1
+        if up.i in line:
+            if reported and up.pos_ == "VERB":
+                return _FAR
+            return steps + line.index(up.i) + 1
+    return _FAR
+
+
+def _line(head: Token) -> list[int]:
+    """The words a time or place hangs on, nearest first, up to the predicate of its clause."""
+    line: list[int] = []
+    node = head
+    while node.head.i != node.i and len(line) < 5:
+        relation = tree.base(node)
+        if line and relation in event_tree.CLAUSE_RELATIONS:
+            break
+        node = node.head
+        line.append(node.i)
+        if node.pos_ in ("VERB", "AUX"):
+            break
+    return line

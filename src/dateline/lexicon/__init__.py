@@ -1,0 +1,1 @@
+"""Data about language and the world, and the code that reads and checks it."""

@@ -1,0 +1,1 @@
+"""Bytes to articles: files, tables, pages, and the dates they carry."""

@@ -1,0 +1,66 @@
+"""Bare national offices and bodies get the country that the article is about, and only where that is clear."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+
+
+def countries(text: str) -> dict[str, str | None]:
+    """Country by actor name."""
+    return {actor.name: actor.country for actor in dateline.read(text, date="2025-03-12").actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "LIMA, March 11 (Continental) - Peru will raise the pension age, President Elena Zegarra said. "
+            "Peruvian unions called the plan cruel.",
+            "Elena Zegarra",
+            "PER",
+        ),
+        (
+            "OSLO, March 11 (Continental) - Norway will send radios to Poland, Defence Minister Ine Berg said. "
+            "Norwegian officers will train Polish crews.",
+            "Ine Berg",
+            "NOR",
+        ),
+        (
+            "Kenya held its breath on Tuesday. Kenyan shops closed early and Kenyan radio played hymns, "
+            "Interior Minister Amos Otieno said.",
+            "Amos Otieno",
+            "KEN",
+        ),
+    ],
+)
+def test_a_national_office_holder_belongs_to_the_country_of_the_article(text: str, name: str, country: str) -> None:
+    assert countries(text)[name] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # The dateline is only where the meeting is: others are named more often.
+        (
+            "GENEVA, March 11 (Continental) - Armenia and Azerbaijan met on Tuesday. Armenia wants maps; "
+            "Azerbaijan wants roads. Foreign Minister Levon Tumasyan was silent.",
+            "Levon Tumasyan",
+        ),
+        # Two countries in balance and no dateline.
+        ("Chad and Sudan talked. Chad was cold and Sudan was warm, President Idris Salim said.", "Idris Salim"),
+    ],
+)
+def test_no_country_is_given_where_it_is_not_clear(text: str, name: str) -> None:
+    assert countries(text).get(name) is None
+
+
+def test_the_bare_government_and_police_take_part_with_the_home_country() -> None:
+    text = (
+        "NAIROBI, March 11 (Continental) - Kenya arrested 30 people on Tuesday, Kenyan radio said. "
+        "Police detained a Danish journalist."
+    )
+    reading = dateline.read(text, date="2025-03-12")
+    sources = [p.country for event in reading.events for p in event.source if "Police" in p.text]
+    assert sources == ["KEN"]
