@@ -28,6 +28,7 @@ demo: $(VENV)/installed
 	@echo 'The record is $(RECORD). Look further:'
 	@echo '  $(BIN)/dateline read examples/2024-11-13-geneva-talks.txt   one article, every fact marked'
 	@echo '  $(BIN)/dateline events $(RECORD) "status:planned"           what is announced'
+	@echo '  $(BIN)/dateline serve $(RECORD)                           the same as a web page'
 	@echo '  $(BIN)/dateline --help'
 
 test: lint types floors pytest bench

@@ -152,3 +152,15 @@ def test_every_mark_is_the_verbatim_slice(reader: Reader) -> None:
             assert event.sentence.start <= event.trigger.start < event.trigger.end <= event.sentence.end
             assert 0 < event.confidence < 1
             assert event.rule.startswith(("verbs/", "constructions#"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chilean finance minister clashed with the opposition leader.",
+        "The Polish foreign minister clashed with the Hungarian president over milk.",
+        "Danish lawmakers fought with the Swedish government over fish.",
+    ],
+)
+def test_politicians_clash_in_words_only(reader: Reader, text: str) -> None:
+    assert [event.type for event in reader.events(text) if event.type == "ASSAULT"] == []

@@ -15,6 +15,9 @@ from dateline.records.mentions import Participant
 _ANCHORS = ("VERB", "NOUN", "PROPN", "ADJ")
 
 
+_TALKERS = frozenset({"GOV", "LEG", "JUD", "PTY", "ELI", "BUS", "JRN", "EDU", "MED"})
+
+
 def find_matches(doc: Doc, scene: Scene) -> list[Match]:
     """All matches of an article, each anchor once, innermost anchors settled first; in text order."""
     candidates: list[tuple[int, Token, tuple[Frame, ...]]] = []
@@ -123,10 +126,19 @@ def _needs_hold(
     if needs == "target":
         return bool(targets)
     if needs == "two":
+        if reciprocal and type_ == "ASSAULT" and all(_only_talks(item) for item in sources):
+            return False
         if reciprocal:
             return len(sources) > 1 or any(_is_plural(item) for item in sources)
         return bool(sources) and bool(targets)
     return bool(sources or targets)
+
+
+def _only_talks(participant: Participant) -> bool:
+    """Whether somebody clashes and battles in words only: ministers, lawmakers, judges, parties, the press."""
+    if not participant.sectors or "MIL" in participant.sectors:
+        return False
+    return participant.sectors[0] in _TALKERS or (participant.sectors[0] == "OPP" and "leader" in participant.text)
 
 
 def _is_plural(participant: Participant) -> bool:

@@ -33,8 +33,8 @@ class WordForms:
     nouns: frozenset[str]
 
     def lemma(self, word: str, tag: str, guess: str) -> str:
-        """The lemma of a word: irregular if listed, else the guess if it is known, else a known base form of the
-        word, else the guess."""
+        """The lemma of a word: irregular if listed, else a known base form of it (the guess, if that is one), else the
+        guess."""
         if tag not in _ENDINGS:
             return guess
         lower = word.lower()
@@ -42,9 +42,8 @@ class WordForms:
         if listed is not None:
             return listed
         known = self.nouns if tag == "NNS" else self.verbs
-        if guess in known:
-            return guess
-        return next((base for base in regular_bases(lower, tag) if base in known), guess)
+        bases = [base for base in regular_bases(lower, tag) if base in known]
+        return guess if not bases or guess in bases else bases[0]
 
 
 def regular_bases(lower: str, tag: str) -> Iterator[str]:
