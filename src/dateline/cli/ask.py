@@ -87,7 +87,6 @@ def _write(
 
     rows = getattr(archive, kind)(query, limit=limit, as_of=as_of)
     if output is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         write_rows(kind, rows, format, sys.stdout)
         sys.stdout.flush()
         return

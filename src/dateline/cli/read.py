@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -128,32 +130,27 @@ def _summary_line(summary: Summary, into: Path, seconds: float) -> str:
     return "; ".join(parts)
 
 
-def _progress(err: Console, total: int | None):  # type: ignore[no-untyped-def]
-    """A context that gives a callback for `read_into`; a bar on a terminal, silent elsewhere."""
-    from contextlib import contextmanager
+@contextmanager
+def _progress(err: Console, total: int | None) -> Iterator[Callable[[Summary], None]]:
+    """A callback for `read_into` that moves a bar on a terminal and is silent elsewhere."""
+    if not err.is_terminal:
+        yield lambda summary: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    @contextmanager
-    def bar():  # type: ignore[no-untyped-def]
-        if not err.is_terminal:
-            yield lambda summary: None
-            return
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    started = time.monotonic()
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("reading", total=total, rate="")
 
-        columns = (
-            TextColumn("reading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-        )
-        started = time.monotonic()
-        with Progress(*columns, console=err, transient=True) as progress:
-            task = progress.add_task("reading", total=total, rate="")
+        def advance(summary: Summary) -> None:
+            rate = summary.articles / max(time.monotonic() - started, 0.001)
+            progress.update(task, completed=summary.articles, rate=f"{rate:.1f} articles/s")
 
-            def advance(summary: Summary) -> None:
-                rate = summary.articles / max(time.monotonic() - started, 0.001)
-                progress.update(task, completed=summary.articles, rate=f"{rate:.1f} articles/s")
-
-            yield advance
-
-    return bar()
+        yield advance
