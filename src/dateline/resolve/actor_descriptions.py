@@ -129,6 +129,8 @@ def two_of_them(scene: Scene, clusters: Clusters, sense: Sense) -> tuple[Entity,
     for entity in sorted(clusters.entities, key=lambda item: -item.last):
         if entity.kind not in kinds or not entity.lasting or entity.plural or entity.body == "historical":
             continue
+        if word == "side" and (entity.body == "company" or entity.side.country == "MNC"):
+            continue  # where a statement was posted is no side
         if word == "leader" and not entity.role_rules & scene.world.words["leading-roles"]:
             continue
         if kinds == ("person",) and word not in _ANY_PERSON and not _role_fits(sense, entity):
