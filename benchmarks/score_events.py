@@ -43,7 +43,7 @@ def main() -> None:
         return
     tools = load_tools()
     gold = corpora / "events" / "plover_gsr_dev.jsonl"
-    scorer = _scorer(scorers / "events_score.py")
+    scorer = load_scorer(scorers / "events_score.py")
     golds = scorer.load(gold)
     system = {}
     stage = _Clock()
@@ -111,7 +111,8 @@ def _sentences(path: Path, wanted: tuple[str, ...]) -> Iterator[str]:
             yield line.removeprefix("# text = ")
 
 
-def _scorer(path: Path) -> ModuleType:
+def load_scorer(path: Path) -> ModuleType:
+    """The scorer as a module."""
     spec = importlib.util.spec_from_file_location("events_score", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"score_events: {path} cannot be loaded")

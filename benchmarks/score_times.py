@@ -1,6 +1,9 @@
-"""Scores time expressions on the TimeML development data (TimeBank and AQUAINT), beside dateparser where installed.
+"""Scores time expressions on the TimeML development data (TimeBank and AQUAINT), beside other Python taggers.
 
-    python benchmarks/score_times.py [--no-peers] [--errors FILE]
+    python -m benchmarks.score_times [--no-peers] [--errors FILE]
+
+Peers (`time_peers`) are run where they are installed: `pip install dateparser parsedatetime timexy
+recognizers-text-date-time "emoji<2"`.
 
 Data: $DATELINE_CORPORA/timex, by default ../shared/corpora/timex. The documents are split by the SHA-1 of their name
 into a tuning half, whose errors may be read (`--errors`), and an unseen half that is looked at only through its score.
@@ -14,36 +17,21 @@ import argparse
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from spacy.tokens import Doc
-
+from benchmarks.time_peers import PEERS, Timex, Watch, load_peer
 from dateline.lexicon.times import load_time_words
 from dateline.records.text import make_article
 from dateline.resolve.times import find_times
 
 ROOT = Path(__file__).resolve().parents[1]
-LEADING = re.compile(r"(?:(?:on|in|at|by|to|of|and|from|the|for)\b\s*)+", re.I)
-MONTHS = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 MEASURES = ("strict", "relaxed", "type", "value")
-
-
-@dataclass(frozen=True, slots=True)
-class Timex:
-    """A time expression of the gold or of a system."""
-
-    start: int
-    end: int
-    type: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +43,9 @@ class Story:
     published: date
     spans: tuple[Timex, ...]
     half: str
+
+
+System = dict[str, tuple[Timex, ...]]
 
 
 def half_of(name: str) -> str:
@@ -115,7 +106,7 @@ def pairs(gold: tuple[Timex, ...], found: tuple[Timex, ...]) -> Iterator[tuple[T
             yield gold[i], found[j]
 
 
-def measure(stories: list[Story], system: dict[str, tuple[Timex, ...]]) -> dict[str, tuple[float, float, float]]:
+def measure(stories: list[Story], system: System) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 in percent by measure, micro-averaged."""
     hits = dict.fromkeys(MEASURES, 0)
     gold = sum(len(story.spans) for story in stories)
@@ -133,92 +124,38 @@ def measure(stories: list[Story], system: dict[str, tuple[Timex, ...]]) -> dict[
     return result
 
 
-def dateline_system() -> tuple[Callable[[Story], tuple[Timex, ...]], Callable[[], tuple[int, float]]]:
-    """Our reader over documents parsed beforehand, and its (characters, seconds) without the parse."""
+def dateline_system(stories: list[Story]) -> tuple[System, Watch]:
+    """Our reader over documents parsed beforehand; the watch runs without the parse."""
     from dateline.language.annotate import load_annotator
 
-    annotator = load_annotator()
-    words = load_time_words()
-    spent = [0, 0.0]
-
-    def read(story: Story) -> tuple[Timex, ...]:
-        doc: Doc = next(iter(annotator.annotate_many([story.text])))
+    words, watch = load_time_words(), Watch()
+    system = {}
+    docs = load_annotator().annotate_many([story.text for story in stories])
+    for story, doc in zip(stories, docs, strict=True):
         article = make_article(story.text, published=story.published, published_basis="given", ref=story.name)
-        start = time.perf_counter()
-        items = find_times(doc, article, words).items
-        spent[1] += time.perf_counter() - start
-        spent[0] += len(story.text)
-        return tuple(Timex(item.start, item.end, item.type, item.value) for item in items)
-
-    return read, lambda: (int(spent[0]), spent[1])
+        with watch.over(story.text):
+            items = find_times(doc, article, words).items
+        system[story.name] = tuple(Timex(item.start, item.end, item.type, item.value) for item in items)
+    return system, watch
 
 
-def dateparser_system() -> tuple[Callable[[Story], tuple[Timex, ...]], Callable[[], tuple[int, float]]]:
-    """dateparser's search with the settings best for news: English, past preferred, document date as base."""
-    from dateparser.search import search_dates
-
-    spent = [0, 0.0]
-
-    def read(story: Story) -> tuple[Timex, ...]:
-        base = datetime(story.published.year, story.published.month, story.published.day, 23, 59)
-        settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
-        start = time.perf_counter()
-        found = search_dates(story.text, languages=["en"], settings=settings) or []
-        spent[1] += time.perf_counter() - start
-        spent[0] += len(story.text)
-        spans, at = [], 0
-        for words, when in found:
-            begin = story.text.find(words, at)
-            if begin < 0:
-                continue
-            at = begin + len(words)
-            lead = LEADING.match(words)
-            core = words[lead.end() :] if lead else words
-            if len(core) > 2:
-                spans.append(as_timex(at - len(core), at, core, when.date()))
-        return tuple(spans)
-
-    return read, lambda: (int(spent[0]), spent[1])
-
-
-def as_timex(start: int, end: int, words: str, when: date) -> Timex:
-    """A date of a parser that knows only days, given the granularity that its words have: the fair reading of it."""
-    low = words.lower()
-    if re.fullmatch(r"\d{4}", low) or "year" in low:
-        value = f"{when.year}"
-    elif "week" in low:
-        value = f"{when.isocalendar()[0]}-W{when.isocalendar()[1]:02}"
-    elif "month" in low or (re.search(MONTHS, low) and not re.search(r"\d{1,2}\b", re.sub(r"\d{4}", "", low))):
-        value = f"{when:%Y-%m}"
-    elif low == "now":
-        value = "PRESENT_REF"
-    else:
-        value = when.isoformat()
-    if re.match(r"(a|an|\d+|\w+) (second|minute|hour|day|week|month|year)s?$", low):
-        count = re.match(r"\d+", low)
-        unit = re.search(r"(second|minute|hour|day|week|month|year)s?$", low)
-        letter = unit.group(1)[0].upper() if unit else "D"
-        time_unit = "T" if unit and unit.group(1) in ("second", "minute", "hour") else ""
-        return Timex(start, end, "DURATION", f"P{time_unit}{count.group() if count else 1}{letter}")
-    return Timex(start, end, "DATE", value)
-
-
-def report(
-    name: str, stories: list[Story], system: dict[str, tuple[Timex, ...]], spent: tuple[int, float]
-) -> dict[str, float]:
+def report(name: str, stories: list[Story], system: System, watch: Watch) -> dict[str, float]:
     """Prints the table of one system, and gives its F1 by half and measure ("unseen_value_f1")."""
     metrics: dict[str, float] = {}
     for half in ("tuning", "unseen", "all"):
         chosen = [story for story in stories if half in (story.half, "all")]
         scores = measure(chosen, system)
         row = "  ".join(f"{item} {p:5.2f}/{r:5.2f}/{f:5.2f}" for item, (p, r, f) in scores.items())
-        print(f"{name:12} {half:7} {len(chosen):3} documents  {row}")
+        print(f"{name:13} {half:7} {len(chosen):3} documents  {row}")
         metrics.update({f"{half}_{item}_f1": f for item, (_, _, f) in scores.items()})
-    print(f"{name:12} {spent[0] / max(spent[1], 1e-9):,.0f} characters/s ({spent[0]:,} in {spent[1]:.2f} s)")
+    print(
+        f"{name:13} {watch.characters / max(watch.seconds, 1e-9):,.0f} characters/s "
+        f"({watch.characters:,} in {watch.seconds:.2f} s)"
+    )
     return metrics
 
 
-def write_errors(path: Path, stories: list[Story], system: dict[str, tuple[Timex, ...]]) -> None:
+def write_errors(path: Path, stories: list[Story], system: System) -> None:
     """The errors of the tuning half, one a line; those of the unseen half are never written."""
     with path.open("w", encoding="utf-8") as out:
         for story in (item for item in stories if item.half == "tuning"):
@@ -239,7 +176,7 @@ def write_errors(path: Path, stories: list[Story], system: dict[str, tuple[Timex
 def main() -> int:
     """Runs the benchmark; 0 also where the data is absent."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
-    parser.add_argument("--no-peers", action="store_true", help="do not run dateparser")
+    parser.add_argument("--no-peers", action="store_true", help="do not run the other taggers")
     parser.add_argument("--errors", type=Path, help="write the errors of the tuning half to this file")
     parser.add_argument("--json", type=Path, help="write our metrics here too (and leave the peers out)")
     options = parser.parse_args()
@@ -255,22 +192,17 @@ def main() -> int:
     stories = [read_story(item) for item in files]
     print(f"timex: {len(stories)} documents, {sum(len(story.spans) for story in stories)} expressions, sha256 {digest}")
     print(f"{datetime.now().isoformat(timespec='seconds')}  commit {commit or 'none'}  precision/recall/F1 in %")
-    systems = {"dateline": dateline_system}
-    if not (options.no_peers or options.json):
-        try:
-            import dateparser  # noqa: F401
-
-            systems["dateparser"] = dateparser_system
-        except ImportError:
-            print("dateparser: not installed, left out")
-    for name, make in systems.items():
-        read, spent = make()
-        system = {story.name: read(story) for story in stories}
-        metrics = report(name, stories, system, spent())
-        if name == "dateline" and options.json:
-            options.json.write_text(json.dumps(metrics), encoding="utf-8")
-        if name == "dateline" and options.errors:
-            write_errors(options.errors, stories, system)
+    system, watch = dateline_system(stories)
+    metrics = report("dateline", stories, system, watch)
+    if options.json:
+        options.json.write_text(json.dumps(metrics), encoding="utf-8")
+    if options.errors:
+        write_errors(options.errors, stories, system)
+    for name in () if options.no_peers or options.json else PEERS:
+        watch = Watch()
+        read = load_peer(name, watch)
+        if read is not None:
+            report(name, stories, {story.name: read(story.text, story.published) for story in stories}, watch)
     return 0
 
 

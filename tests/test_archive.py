@@ -62,7 +62,7 @@ def test_a_wrong_query_is_told_at_once_and_not_at_the_first_row(archive: Archive
         archive.events("speaker:NOR")
     with pytest.raises(UsageError, match="'evnts' is no kind of fact; ask for events, statements"):
         archive.count("evnts")
-    with pytest.raises(UsageError, match="'March' is no day to answer as of; write 2020-03-14"):
+    with pytest.raises(UsageError, match="'March' is no day; write one as 2020-03-14"):
         archive.events(as_of="March")
 
 

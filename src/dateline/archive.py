@@ -3,31 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, get_args
+from typing import Any, Final, Self
 
+from dateline.archive_across import Across
+from dateline.archive_asked import (
+    Explanation,
+    Page,
+    Query,
+    Shown,
+    as_day,
+    as_filter,
+    as_kind,
+    explanation,
+    noun_of,
+)
+from dateline.archive_export import Exporting
+from dateline.archive_plans import AgendaItem
 from dateline.errors import UsageError
 from dateline.export.columns import Cell
 from dateline.export.tables import TABLES, write_rows
+from dateline.ledger import LedgerLine
 from dateline.records.claims import Event, Figure, Statement
 from dateline.records.mentions import Actor, PlaceMention, TimeMention
 from dateline.records.reading import Reading
 from dateline.store.check import Fault, faults
+from dateline.store.counting import Group, groups
 from dateline.store.database import back_up, open_for_asking
 from dateline.store.fields import Kind
-from dateline.store.filter import Filter, parse_query
+from dateline.store.lean import lean_facts
+from dateline.store.merged import (
+    Joined,
+    MergedEvent,
+    Story,
+)
+from dateline.store.people import Person
 from dateline.store.read import Asking
 from dateline.store.rows import ArticleRow, Origin, ProblemRow, Row
 
-__all__ = ["Archive", "ArticleRow", "Explanation", "Fault", "Origin", "ProblemRow", "Row", "Shown"]
+__all__ = [
+    "AgendaItem",
+    "Archive",
+    "ArticleRow",
+    "Explanation",
+    "Fault",
+    "Group",
+    "Joined",
+    "LedgerLine",
+    "MergedEvent",
+    "Origin",
+    "Page",
+    "Person",
+    "ProblemRow",
+    "Row",
+    "Shown",
+    "Story",
+]
 
-Query = str | Filter
-# What `show` gives: a whole article, or one fact with its article.
-Shown = Reading | Row[Event] | Row[Statement]
 _FACTS: Final[dict[Kind, type[Any]]] = {
     "event": Event,
     "statement": Statement,
@@ -39,30 +74,7 @@ _FACTS: Final[dict[Kind, type[Any]]] = {
 _ID: Final = re.compile(r"[0-9A-Za-z_.:-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """An event with everything that led to it, for telling a reader why it is there.
-
-    Attributes:
-        event: the event, its origin and its sentence.
-        reading: the whole article it stands in.
-        actors: the article's actors that take part, with all their mentions.
-        time: the time expression that dates it, None where the time was inferred.
-        statement: the statement inside which it is reported, if any.
-        figures: figures that size it.
-        versions: all versions of the article, the oldest first.
-    """
-
-    event: Row[Event]
-    reading: Reading
-    actors: tuple[Actor, ...]
-    time: TimeMention | None
-    statement: Statement | None
-    figures: tuple[Figure, ...]
-    versions: tuple[Origin, ...]
-
-
-class Archive:
+class Archive(Across, Exporting):
     """A record to ask. Every question takes a query (docs/queries.md), a limit, and a day as of which to answer.
 
     Rows come as they are asked for, so that a record of any size can be walked through. Another process may write
@@ -96,59 +108,111 @@ class Archive:
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[Row[Event]]:
         """Events in the order of their first day."""
-        return self._asking.facts(Event, "event", _filter(query, limit), _day(as_of))
+        return self._asking.facts(Event, "event", as_filter(query, limit), as_day(as_of))
 
     def statements(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[Row[Statement]]:
         """Statements in the order of publication."""
-        return self._asking.facts(Statement, "statement", _filter(query, limit), _day(as_of))
+        return self._asking.facts(Statement, "statement", as_filter(query, limit), as_day(as_of))
 
     def figures(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[Row[Figure]]:
         """Figures in the order of publication."""
-        return self._asking.facts(Figure, "figure", _filter(query, limit), _day(as_of))
+        return self._asking.facts(Figure, "figure", as_filter(query, limit), as_day(as_of))
 
     def actors(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[Row[Actor]]:
         """Actors in the order of publication: one row for each actor of each article."""
-        return self._asking.facts(Actor, "actor", _filter(query, limit), _day(as_of))
+        return self._asking.facts(Actor, "actor", as_filter(query, limit), as_day(as_of))
 
     def places(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[Row[PlaceMention]]:
         """Mentions of places in the order of publication."""
-        return self._asking.facts(PlaceMention, "place", _filter(query, limit), _day(as_of))
+        return self._asking.facts(PlaceMention, "place", as_filter(query, limit), as_day(as_of))
 
     def times(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[Row[TimeMention]]:
         """Time expressions in the order of publication."""
-        return self._asking.facts(TimeMention, "time", _filter(query, limit), _day(as_of))
+        return self._asking.facts(TimeMention, "time", as_filter(query, limit), as_day(as_of))
 
     def articles(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[ArticleRow]:
         """Articles in the order of publication; fields of events choose those that tell of such an event."""
-        return self._asking.articles(_filter(query, limit), _day(as_of))
+        return self._asking.articles(as_filter(query, limit), as_day(as_of))
 
     def problems(
         self, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[ProblemRow]:
         """What went wrong or had to be guessed, those sources first from which no article could be read."""
-        return self._asking.problems(_filter(query, limit), _day(as_of))
+        return self._asking.problems(as_filter(query, limit), as_day(as_of))
 
     def count(self, kind: str, query: Query = "", *, as_of: date | str | None = None) -> int:
         """How many facts of a kind ("event" or "events", "statements", "articles" ...) pass a query."""
-        return self._asking.count(_kind(kind), _filter(query, None), _day(as_of))
+        return self._asking.count(as_kind(kind), as_filter(query, None), as_day(as_of))
+
+    def groups(
+        self,
+        kind: str,
+        query: Query,
+        by: Sequence[str],
+        *,
+        as_of: date | str | None = None,
+        most: int = 1_000,
+        among: Sequence[int] | None = None,
+    ) -> list[Group]:
+        """How many facts of a kind pass a query for each type, status, place, month ... (`store/counting.py` names all
+        that rows can be counted by), the largest groups first, at most so many.
+
+        Raises:
+            UsageError: facts of this kind cannot be counted so.
+        """
+        return groups(self._asking, as_kind(kind), as_filter(query, None), by, as_day(as_of), most, among)
+
+    def page(
+        self,
+        kind: str,
+        query: Query = "",
+        *,
+        size: int = 50,
+        beside: int | None = None,
+        before: bool = False,
+        dense: bool = False,
+        among: Sequence[int] | None = None,
+        as_of: date | str | None = None,
+    ) -> Page:
+        """The first rows of a question, or those right after the row with the key `beside` (or before it): as quick
+        for the last rows of many as for the first. `dense` where many rows of all are known to answer, or
+        `among` where the keys of all that do are known (`few`): quicker then."""
+        noun, asked, day = as_kind(kind), as_filter(query, None), as_day(as_of)
+        most = min(size, asked.limit or size)
+        keys = self._asking.keys(noun, asked, day, most + 1, beside=beside, before=before, dense=dense, among=among)
+        more = len(keys) > most
+        keys = keys[-most:] if before else keys[:most]
+        rows = tuple(self._asking.rows(_FACTS.get(noun), noun, keys))
+        return Page(rows, tuple(keys), more)
+
+    def few(
+        self, kind: str, query: Query = "", *, most: int = 50_000, as_of: date | str | None = None
+    ) -> list[int] | None:
+        """The keys of all rows that answer, for asking several things about them; None if they are more than `most`."""
+        return self._asking.few(as_kind(kind), as_filter(query, None), as_day(as_of), most)
+
+    def rows(self, kind: str, keys: Sequence[int]) -> tuple[Any, ...]:
+        """The rows with these keys (of a `Page` or a `Group`), in their order; those that are gone are left out."""
+        noun = as_kind(kind)
+        return tuple(self._asking.rows(_FACTS.get(noun), noun, keys))
 
     def table(
         self, kind: str, query: Query = "", *, limit: int | None = None, as_of: date | str | None = None
     ) -> Iterator[dict[str, Cell]]:
         """Flat rows by column name (docs/record.md), as for `pandas.DataFrame(record.table("events", "actor:NOR"))`."""
-        known = TABLES[f"{_kind(kind)}s"]
+        known = TABLES[f"{as_kind(kind)}s"]
         names = known.names
         return (dict(zip(names, known.cells(row), strict=True)) for row in self._asked(kind, query, limit, as_of))
 
@@ -173,7 +237,7 @@ class Archive:
         """
         target = Path(path)
         rows = self._asked(kind, query, limit, as_of)
-        return write_rows(f"{_kind(kind)}s", rows, format or target.suffix.lstrip(".").lower(), target)
+        return write_rows(f"{as_kind(kind)}s", rows, format or target.suffix.lstrip(".").lower(), target)
 
     def check(self) -> Iterator[Fault]:
         """What is wrong with the record: damage of the file, texts that were changed, facts without their words."""
@@ -188,13 +252,15 @@ class Archive:
         back_up(self.path, Path(path))
 
     def _asked(
-        self, kind: str, query: Query, limit: int | None, as_of: date | str | None
-    ) -> Iterator[Row[Any] | ArticleRow | ProblemRow]:
-        noun, asked, day = _kind(kind), _filter(query, limit), _day(as_of)
+        self, kind: str, query: Query, limit: int | None, as_of: date | str | None, *, lean: bool = False
+    ) -> Iterator[Any]:
+        noun, asked, day = as_kind(kind), as_filter(query, limit), as_day(as_of)
         if noun == "article":
             return self._asking.articles(asked, day)
         if noun == "problem":
             return self._asking.problems(asked, day)
+        if lean:
+            return lean_facts(self._asking, _FACTS[noun], noun, asked, day)
         return self._asking.facts(_FACTS[noun], noun, asked, day)
 
     def reading(self, article_id: str) -> Reading:
@@ -206,7 +272,7 @@ class Archive:
         found = self.show(article_id)
         if not isinstance(found, Reading):
             raise UsageError(
-                f"{article_id} is the id of {_noun(found)}, not of an article; {found.origin.id} is its article"
+                f"{article_id} is the id of {noun_of(found)}, not of an article; {found.origin.id} is its article"
             )
         return found
 
@@ -237,10 +303,10 @@ class Archive:
         found = self.show(event_id)
         if isinstance(found, Reading) or not isinstance(found.fact, Event):
             raise UsageError(
-                f"{event_id} is the id of {_noun(found)}; only events can be explained (`dateline events` lists them)"
+                f"{event_id} is the id of {noun_of(found)}; only events can be explained (`dateline events` lists them)"
             )
         row = Row(found.fact, found.origin, found.sentence)
-        return _explanation(row, self.reading(row.origin.id), tuple(self._asking.versions(row.origin.id)))
+        return explanation(row, self.reading(row.origin.id), tuple(self._asking.versions(row.origin.id)))
 
     def versions(self, article_id: str) -> list[Origin]:
         """All versions of an article, the oldest first; empty if the record has no article with this id."""
@@ -261,55 +327,3 @@ class Archive:
                 f"{self.path}: no article, event or statement has the id {some_id}; `dateline events` lists ids"
             )
         return (exact or found)[0]
-
-
-def _explanation(row: Row[Event], reading: Reading, versions: tuple[Origin, ...]) -> Explanation:
-    event = row.fact
-    parts = {who.actor for who in (*event.source, *event.target)}
-    if event.reported_by is not None:
-        parts.add(event.reported_by.actor)
-    time = None
-    if event.time is not None and event.time.text is not None:
-        told = [t for t in reading.times if t.text == event.time.text and t.value == event.time.value]
-        time = min(told, key=lambda t: abs(t.start - event.trigger.start), default=None)
-    return Explanation(
-        event=row,
-        reading=reading,
-        actors=tuple(actor for actor in reading.actors if actor.id in parts),
-        time=time,
-        statement=next((statement for statement in reading.statements if event.id in statement.events), None),
-        figures=tuple(figure for figure in reading.figures if figure.event == event.id),
-        versions=versions,
-    )
-
-
-def _noun(found: Shown) -> str:
-    if isinstance(found, Reading):
-        return "an article"
-    return "an event" if isinstance(found.fact, Event) else "a statement"
-
-
-def _filter(query: Query, limit: int | None) -> Filter:
-    asked = parse_query(query) if isinstance(query, str) else query
-    if limit is None:
-        return asked
-    if limit < 1:
-        raise UsageError(f"a limit of {limit} rows: ask for at least 1")
-    return replace(asked, limit=min(limit, asked.limit or limit))
-
-
-def _day(as_of: date | str | None) -> date | None:
-    if not isinstance(as_of, str):
-        return as_of
-    try:
-        return date.fromisoformat(as_of)
-    except ValueError:
-        raise UsageError(f"'{as_of}' is no day to answer as of; write 2020-03-14") from None
-
-
-def _kind(name: str) -> Kind:
-    kinds: tuple[Kind, ...] = get_args(Kind)
-    for kind in kinds:
-        if name in (kind, f"{kind}s"):
-            return kind
-    raise UsageError(f"'{name}' is no kind of fact; ask for {', '.join(f'{kind}s' for kind in kinds)}")

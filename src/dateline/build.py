@@ -1,42 +1,33 @@
-"""The writing service: sources are read, one after the other or on several processes, into readings and a record.
-
-The one broad `except` of Dateline stands here: a crash on one article becomes a problem of that article, and the run
-goes on.
-"""
+"""The writing service: sources are read, one after the other or on several processes, into readings and a record."""
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import threading
-import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
 
-from dateline.errors import DatelineError, SourceError, UsageError
-from dateline.language.card import open_model
-from dateline.pipeline import Tools, load_tools, read_articles, read_one
+from dateline.batches import Outcome, batched, read_batch
+from dateline.errors import SourceError, UsageError
+from dateline.gather import gather
+from dateline.language.card import model_digest, open_model
+from dateline.lexicon.digest import lexicon_digest
+from dateline.pipeline import Tools, load_tools, read_one
 from dateline.records.problem import Problem
 from dateline.records.reading import Reading
-from dateline.records.text import Article
 from dateline.sources.files import check_paths, read_sources
 from dateline.sources.header import article_from_text, parse_given_date
 from dateline.sources.sourced import Sourced
+from dateline.store.people import join_actors
 from dateline.store.write import open_writer
 from dateline.version import __version__
-
-# A batch is large enough to fill the encoder and small enough that Ctrl-C is answered within seconds.
-_BATCH_ARTICLES = 32
-_BATCH_CHARACTERS = 40_000
+from dateline.workers import WorkerOptions, read_parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +43,6 @@ class ReadOptions:
     def __post_init__(self) -> None:
         if self.workers < 1:
             raise UsageError(f"--workers {self.workers}: give a number of processes, 1 or more")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article of the sources: a reading, or problems that say why there is none, or known before."""
-
-    ref: str
-    reading: Reading | None
-    problems: tuple[Problem, ...] = ()
-    known: bool = False
 
 
 @dataclass(slots=True)
@@ -133,13 +114,20 @@ def read_each(
     """
     usable, failures = _sorted_out(paths)
     yield from failures
-    batches = _batched(_until(stopping, read_sources(usable, given_date=options.date, stdin=stdin)), known)
+    yield from _read_sourced(read_sources(usable, given_date=options.date, stdin=stdin), options, known, stopping)
+
+
+def _read_sourced(
+    sources: Iterable[Sourced], options: ReadOptions, known: Callable[[str], bool], stopping: Callable[[], bool]
+) -> Iterator[Outcome]:
+    batches = batched(_until(stopping, sources), known)
     if options.workers == 1:
         tools = load_tools(language_model=options.language_model, lexicon=options.lexicon)
         for batch in batches:
-            yield from _read_batch(batch, tools, options.strict)
+            yield from read_batch(batch, tools, options.strict)
     else:
-        yield from _read_parallel(batches, options)
+        loaded = WorkerOptions(options.workers, options.strict, options.language_model, options.lexicon)
+        yield from read_parallel(batches, loaded)
 
 
 def read_into(
@@ -154,11 +142,34 @@ def read_into(
 
     Ctrl-C finishes the articles in hand and returns with `stopped` set; the same call again goes on from there.
     """
-    summary = Summary()
     _sorted_out(paths)  # a record is not begun for paths that are all wrong
     options = options or ReadOptions()
-    with open_writer(record, options=_told(options), versions=_versions()) as writer, _interruptible() as stop:
-        for outcome in read_each(paths, options, stdin=stdin, known=writer.known, stopping=stop.is_set):
+    reading = partial(read_each, paths, options, stdin=stdin)
+    return _keep(lambda known, stopping: reading(known=known, stopping=stopping), record, options, on_outcome)
+
+
+def keep_articles(
+    sources: Iterable[Sourced],
+    record: Path | str,
+    options: ReadOptions | None = None,
+    *,
+    on_outcome: Callable[[Summary], None] = lambda summary: None,
+) -> Summary:
+    """Read articles that come from elsewhere than files (feeds) into a record; one outcome for each, in order."""
+    chosen = options or ReadOptions()
+    return _keep(lambda known, stopping: _read_sourced(sources, chosen, known, stopping), record, chosen, on_outcome)
+
+
+def _keep(
+    outcomes: Callable[[Callable[[str], bool], Callable[[], bool]], Iterator[Outcome]],
+    record: Path | str,
+    options: ReadOptions,
+    on_outcome: Callable[[Summary], None],
+) -> Summary:
+    """Store outcomes, which are begun once the record says what it knows and whether to stop."""
+    summary = Summary()
+    with open_writer(record, options=_told(options), versions=_versions(options)) as writer, _interruptible() as stop:
+        for outcome in outcomes(writer.known, stop.is_set):
             if outcome.known:
                 summary.known += 1
             elif outcome.reading is None:
@@ -174,6 +185,9 @@ def read_into(
                 summary.figures += len(outcome.reading.figures)
             on_outcome(summary)
         summary.stopped = stop.is_set()
+    join_actors(record)
+    if not summary.stopped:
+        gather(record)
     return summary
 
 
@@ -183,8 +197,15 @@ def _told(options: ReadOptions) -> dict[str, str]:
     return {name: str(value) for name, value in chosen.items() if value is not None}
 
 
-def _versions() -> dict[str, str]:
-    return {"dateline": __version__, "language_model": open_model().name}
+def _versions(options: ReadOptions) -> dict[str, str]:
+    """What reads, to the byte: `dateline manifest` tells it."""
+    model = open_model()
+    return {
+        "dateline": __version__,
+        "language_model": model.name,
+        "language_model_sha256": model_digest(model),
+        "lexicon_sha256": lexicon_digest(options.lexicon),
+    }
 
 
 def _sorted_out(paths: Sequence[str]) -> tuple[list[str], list[Outcome]]:
@@ -203,119 +224,11 @@ def _sorted_out(paths: Sequence[str]) -> tuple[list[str], list[Outcome]]:
     return usable, failures
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    sourced: Sourced
-    known: bool
-
-
 def _until(stopping: Callable[[], bool], sources: Iterable[Sourced]) -> Iterator[Sourced]:
     for sourced in sources:
         if stopping():
             return
         yield sourced
-
-
-def _batched(sources: Iterable[Sourced], known: Callable[[str], bool]) -> Iterator[list[_Item]]:
-    batch: list[_Item] = []
-    characters = 0
-    for sourced in sources:
-        item = _Item(sourced, sourced.article is not None and known(sourced.article.id))
-        batch.append(item)
-        if sourced.article is not None and not item.known:
-            characters += len(sourced.article.text)
-        if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
-
-
-def _read_batch(batch: list[_Item], tools: Tools, strict: bool) -> list[Outcome]:
-    """Outcomes of a batch in its order; articles go through the language model together."""
-    articles = [item.sourced.article for item in batch if item.sourced.article is not None and not item.known]
-    read_now = iter(_readings(articles, tools, strict))
-    outcomes = []
-    for item in batch:
-        ref, problems = item.sourced.ref, item.sourced.problems
-        if item.known:
-            outcomes.append(Outcome(ref, None, known=True))
-        elif item.sourced.article is None:
-            outcomes.append(Outcome(ref, None, problems))
-        else:
-            found = next(read_now)
-            if isinstance(found, Problem):
-                outcomes.append(Outcome(ref, None, (*problems, found)))
-            else:
-                outcomes.append(Outcome(ref, replace(found, problems=(*problems, *found.problems))))
-    return outcomes
-
-
-def _readings(articles: list[Article], tools: Tools, strict: bool) -> list[Reading | Problem]:
-    if strict:
-        return list(read_articles(articles, tools))
-    try:
-        return list(read_articles(articles, tools))
-    except Exception:  # one article spoils the batch: find out which, below
-        return [_reading_or_problem(article, tools) for article in articles]
-
-
-def _reading_or_problem(article: Article, tools: Tools) -> Reading | Problem:
-    try:
-        return read_one(article, tools)
-    except Exception as error:  # the one place where a crash becomes a problem of its article
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"reading failed with {type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno}); "
-        return Problem("reading", "crash", message + "please report it; --strict shows the whole trace")
-
-
-_worker_tools: Tools | None = None
-
-
-def _start_worker(options: ReadOptions) -> None:
-    global _worker_tools
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker_tools = load_tools(language_model=options.language_model, lexicon=options.lexicon)
-
-
-def _work(batch: list[_Item], strict: bool) -> list[Outcome]:
-    if _worker_tools is None:
-        raise DatelineError("a worker process was used before it was started")
-    return _read_batch(batch, _worker_tools, strict)
-
-
-def _read_parallel(batches: Iterator[list[_Item]], options: ReadOptions) -> Iterator[Outcome]:
-    """The same on several processes: results in order, never more than a few batches a worker in hand."""
-    pool = ProcessPoolExecutor(
-        options.workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start_worker,
-        initargs=(options,),
-    )
-    waiting: deque[Future[list[Outcome]]] = deque()
-    try:
-        for batch in batches:
-            if all(item.known or item.sourced.article is None for item in batch):
-                waiting.append(_done([Outcome(i.sourced.ref, None, i.sourced.problems, i.known) for i in batch]))
-            else:
-                waiting.append(pool.submit(_work, batch, options.strict))
-            while len(waiting) > 2 * options.workers + 1:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise DatelineError(
-            "a worker process ended before its articles were done (out of memory?); what was read is kept: run the "
-            "same command again to go on, with fewer --workers"
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _done(outcomes: list[Outcome]) -> Future[list[Outcome]]:
-    future: Future[list[Outcome]] = Future()
-    future.set_result(outcomes)
-    return future
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from dateline.extract.events import find_events
 from dateline.extract.figures import find_figures
+from dateline.extract.statement_voices import with_voices
 from dateline.extract.statements import find_statements
 from dateline.language.annotate import Annotator, load_annotator
 from dateline.lexicon.gazetteer import Gazetteer, load_gazetteer
@@ -25,7 +26,6 @@ from dateline.records.mentions import PlaceMention
 from dateline.records.reading import Reading
 from dateline.records.text import Article
 from dateline.resolve.actors import find_actors
-from dateline.resolve.home import at_home
 from dateline.resolve.places import find_places
 from dateline.resolve.times import find_times
 
@@ -69,10 +69,11 @@ def read_article(article: Article, doc: Doc, tools: Tools) -> Reading:
     # "Kenyan" is a mention of Kenya, but nothing happens in an adjective.
     named = tuple(place for place in places.items if place.rule != "places/adjective")
     article = replace(article, place=_dateline_place(article, named))
-    cast = at_home(find_actors(doc, article, named, tools.world), article, named)
+    cast = find_actors(doc, article, named, tools.world)
     statements = find_statements(doc, article, cast, times.items, tools.speech)
-    events = find_events(doc, article, cast, named, times.items, statements.items, tools.verbs)
-    figures = find_figures(doc, article, cast, times.items, statements.items, events.items, tools.units)
+    voices = with_voices(doc, cast, statements.items)  # "we" is now whoever is quoted
+    events = find_events(doc, article, voices, named, times.items, statements.items, tools.verbs)
+    figures = find_figures(doc, article, voices, times.items, statements.items, events.items, tools.units)
     return Reading(
         article=article,
         times=times.items,

@@ -19,16 +19,8 @@ from dateline.export.tables import write_rows
 from dateline.records.claims import Event
 from dateline.store.rows import Origin, Row
 from dateline.store.write import open_writer
+from tests.export.published import published
 from tests.store.samples import shelling_reading, visit_reading
-
-POLECAT = (
-    "Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW|"
-    "Primary Actor Sector|Actor Sectors|Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|"
-    "Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|Recipient Name Raw|"
-    "Wikipedia Recipient ID|"
-    "Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|Feature Type|Source|"
-    "Publication Date|Story People|Story Organizations|Story Locations|Language|Version"
-)
 
 
 @pytest.fixture
@@ -52,7 +44,7 @@ def polecat(rows: list[Row[Event]]) -> list[dict[str, str]]:
 
 
 def test_polecat_has_its_forty_columns_in_order() -> None:
-    assert "|".join(column.name for column in COLUMNS) == POLECAT
+    assert [column.name for column in COLUMNS] == published("polecat")
     assert len(COLUMNS) == 40
 
 
@@ -104,3 +96,20 @@ def test_layouts_are_formats_of_events(archive: Archive, tmp_path: Path) -> None
     assert write_rows("events", archive.events(), "polecat", tmp_path / "p.txt") == 2
     assert write_rows("events", archive.events(), "plover", tmp_path / "p.jsonl") == 2
     assert (tmp_path / "p.txt").read_bytes().startswith(b"Event ID\tEvent Date\t")
+
+
+def test_pandas_reads_it_as_it_reads_polecat(archive: Archive, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    archive.export("polecat", tmp_path / "p.txt")
+    frame = pandas.read_csv(
+        tmp_path / "p.txt",
+        sep="\t",
+        na_values="None",
+        dtype={"Event ID": str},
+        parse_dates=["Event Date", "Publication Date"],
+    )
+    assert list(frame.columns) == published("polecat") and len(frame) == 2
+    assert frame["Intensity"].dtype == "float64" and frame["Latitude"].dtype == "float64"
+    assert frame["Event Date"].dt.month.tolist() == [3, 3]
+    assert frame["Actor COW"].tolist()[1] == 385 and pandas.isna(frame["Actor COW"][0])
+    assert set(frame["Quad Code"]) == {"VERBAL COOPERATION", "MATERIAL CONFLICT"}

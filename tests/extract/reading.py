@@ -16,14 +16,16 @@ from dateline.lexicon.speech import Speech, load_speech
 from dateline.lexicon.times import TimeWords, load_time_words
 from dateline.lexicon.verbs import Verbs, load_verbs
 from dateline.lexicon.world import World, load_world
-from dateline.records.claims import Event
-from dateline.records.mentions import Participant
+from dateline.records.claims import Event, Statement
+from dateline.records.mentions import Participant, PlaceMention, TimeMention
 from dateline.records.text import Article, make_article
 from dateline.resolve.actors import find_actors
+from dateline.resolve.cast import Cast
 from dateline.resolve.places import find_places
 from dateline.resolve.times import find_times
 
 PUBLISHED = date(2020, 3, 14)
+_Staged = tuple[Article, Doc, Cast, tuple[PlaceMention, ...], tuple[TimeMention, ...], tuple[Statement, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,24 @@ class Reader:
         """The events of one text published on 14 March 2020."""
         return next(iter(self.read([text])))[2]
 
+    def statements(self, texts: Iterable[str]) -> Iterator[tuple[Statement, ...]]:
+        """The statements of each text."""
+        for found in self._staged(texts):
+            yield found[-1]
+
     def read(self, texts: Iterable[str]) -> Iterator[tuple[Article, Doc, tuple[Event, ...]]]:
         """Article, tree and events of each text."""
+        for article, doc, cast, places, times, statements in self._staged(texts):
+            yield article, doc, find_events(doc, article, cast, places, times, statements, self.verbs).items
+
+    def _staged(self, texts: Iterable[str]) -> Iterator[_Staged]:
         listed = list(texts)
         for text, doc in zip(listed, self.annotator.annotate_many(listed), strict=True):
             article = make_article(text, published=PUBLISHED, published_basis="given", ref="test")
             times = find_times(doc, article, self.words).items
             places = find_places(doc, article, self.gazetteer).items
             cast = find_actors(doc, article, places, self.world)
-            statements = find_statements(doc, article, cast, times, self.speech).items
-            yield article, doc, find_events(doc, article, cast, places, times, statements, self.verbs).items
+            yield article, doc, cast, places, times, find_statements(doc, article, cast, times, self.speech).items
 
 
 def load_reader(annotator: Annotator) -> Reader:

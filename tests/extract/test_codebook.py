@@ -46,9 +46,10 @@ def test_scores_are_those_of_the_mode_and_of_what_is_printed(book: Codebook) -> 
 
 
 def test_cameo_is_the_rules_own_else_the_modes_else_the_types(book: Codebook) -> None:
-    assert codebook.cameo("CONSULT", "visit", "043", book) == "043"
-    assert codebook.cameo("CONSULT", "visit", None, book) == "042"
-    assert codebook.cameo("CONSULT", None, None, book) == "040"
+    act = doc_from_conllu("1 visited visit VERB VBD _ 0 root")[0]
+    assert codebook.cameo("CONSULT", "visit", "043", act, book) == "043"
+    assert codebook.cameo("CONSULT", "visit", None, act, book) == "042"
+    assert codebook.cameo("CONSULT", None, None, act, book) == "040"
 
 
 def test_contexts_come_from_words_and_phrases(book: Codebook) -> None:

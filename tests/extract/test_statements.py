@@ -13,6 +13,7 @@ from dateline.lexicon.speech import load_speech
 from dateline.records.mentions import Participant, TimeMention
 from dateline.records.text import Furniture, make_article
 from dateline.resolve.cast import Cast
+from tests.extract.reading import load_reader
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from dateline.records.claims import Statement
 
 CASES = Path(__file__).with_name("statement_cases.toml")
-LINE = re.compile(r"(direct|indirect|mixed) \[(.*?)\] \{(.*?)\} <(.*)>((?: (?:channel|to|by)=.*)?)$", re.DOTALL)
+FORMS = Path(__file__).with_name("statement_forms.toml")
+LINE = re.compile(
+    r"(direct|indirect|mixed) \[(.*?)\] \{(.*?)\} <(.*)>((?: (?:channel|to|by|time|is|country)=.*)?)$", re.DOTALL
+)
+PART = re.compile(r"(channel|to|by|time|is|country)=(.*?)(?= (?:channel|to|by|time|is|country)=|$)")
 NOBODY = Cast((), {})
 
 
@@ -48,29 +53,51 @@ def as_line(statement: Statement) -> tuple[str, str, str, str]:
 
 
 def around(statement: Statement) -> dict[str, str | None]:
+    speaker = statement.speaker
     return {
         "channel": statement.channel,
         "to": statement.addressee.text if statement.addressee else None,
         "by": statement.carrier.text if statement.carrier else None,
+        "time": statement.time.text if statement.time else None,
+        "is": speaker.name if speaker else None,
+        "country": speaker.country if speaker else None,
     }
+
+
+def is_right(found: tuple[Statement, ...], wanted: list[str]) -> bool:
+    """Whether the statements are those of a case, in every part that the case names."""
+    matches = [match for match in map(LINE.match, wanted) if match]
+    if [as_line(item) for item in found] != [match.group(1, 2, 3, 4) for match in matches]:
+        return False
+    return all(
+        (around(item)[key] or "") == value
+        for item, match in zip(found, matches, strict=True)
+        for key, value in PART.findall(match.group(5))
+    )
 
 
 def test_cases(annotator: Annotator) -> None:
     """At least 95 of 100 cases are right in every statement, speaker, cue, piece, channel, addressee and carrier."""
     cases = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
-    docs = list(annotator.annotate_many([case["text"].strip() for case in cases]))
-    wrong = []
-    for case, doc in zip(cases, docs, strict=True):
-        wanted = [LINE.match(line) for line in case["statements"]]
-        found = statements_in(doc)
-        good = [as_line(item) for item in found] == [match.group(1, 2, 3, 4) for match in wanted if match]
-        for item, match in zip(found, wanted, strict=False):
-            for key, value in re.findall(
-                r"(channel|to|by)=(.*?)(?= (?:channel|to|by)=|$)", match.group(5) if match else ""
-            ):
-                good = good and around(item)[key] == value
-        if not good:
-            wrong.append((case["form"], [as_line(item) for item in found]))
+    docs = annotator.annotate_many([case["text"].strip() for case in cases])
+    found = [statements_in(doc) for doc in docs]
+    wrong = [
+        (case["form"], [as_line(item) for item in items])
+        for case, items in zip(cases, found, strict=True)
+        if not is_right(items, case["statements"])
+    ]
+    assert len(wrong) <= 0.05 * len(cases), wrong
+
+
+def test_forms_with_actors(annotator: Annotator) -> None:
+    """At least 95 of 100 cases read through every stage are right, time of saying and actor included."""
+    cases = tomllib.loads(FORMS.read_text(encoding="utf-8"))["case"]
+    readings = load_reader(annotator).statements(case["text"].strip() for case in cases)
+    wrong = [
+        (case["form"], [(as_line(item), around(item)) for item in found])
+        for case, found in zip(cases, readings, strict=True)
+        if not is_right(found, case["statements"])
+    ]
     assert len(wrong) <= 0.05 * len(cases), wrong
 
 

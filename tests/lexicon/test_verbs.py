@@ -105,3 +105,10 @@ def test_governors_know_their_negation() -> None:
     assert effects["refuse"] == ("denied", "planned")
     assert effects["demand"][0] == "demanded"
     assert len(effects) == len(words.rules)
+
+
+def test_a_folder_that_replaces_the_word_lists_must_have_those_the_stage_needs(tmp_path: Path) -> None:
+    (tmp_path / "verbs").mkdir()
+    (tmp_path / "verbs" / "classes.toml").write_text('# replace\n[classes]\nperson = ["man"]\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="the word list 'moment' is missing"):
+        load_verbs(tmp_path)

@@ -155,3 +155,37 @@ def test_rules_are_named(annotator: Annotator, world: World) -> None:
     _, cast = read(annotator, world, "Hamas rejected the plan of the Kenyan president.")
     assert actor(cast, "Hamas").rule.startswith("actors/organisations.tsv:")
     assert all(item.rule for item in cast.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sectors"),
+    [
+        ("Ana Lund, secretary-general of the teachers' union, called a strike.", "Ana Lund", ("LAB",)),
+        ("Ana Lund, the general secretary of the ruling party, left.", "Ana Lund", ("PTY",)),
+        ("Ana Lund, president of the chess club, left.", "Ana Lund", ()),
+        ("Ana Lund, president of the country, left.", "Ana Lund", ("GOV",)),
+        ("The chancellor of the university, Ana Lund, left.", "Ana Lund", ("EDU",)),
+    ],
+)
+def test_the_body_that_is_presided_over_gives_the_sector(
+    annotator: Annotator, world: World, text: str, name: str, sectors: tuple[str, ...]
+) -> None:
+    _, cast = read(annotator, world, text)
+    assert actor(cast, name).sectors == sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sectors"),
+    [
+        ("Lima-based Andes Copper Ltd closed a mine. Peru was calm.", "Andes Copper Ltd", "PER", ("BUS",)),
+        ("The Norwegian Grain Corp. closed a plant.", "Norwegian Grain Corp.", "NOR", ("BUS",)),
+        ("The Kenyan Green Harvest Party won.", "Kenyan Green Harvest Party", "KEN", ("PTY",)),
+        ("The Peruvian Ministry of Wells closed it.", "Peruvian Ministry of Wells", "PER", ("GOV",)),
+    ],
+)
+def test_the_words_of_an_unknown_body_tell_whose_and_what_it_is(
+    annotator: Annotator, world: World, text: str, name: str, country: str, sectors: tuple[str, ...]
+) -> None:
+    _, cast = read(annotator, world, text)
+    found = actor(cast, name)
+    assert (found.country, found.sectors) == (country, sectors)

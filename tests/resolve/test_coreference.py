@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks import score_coreference
+from dateline.lexicon.gazetteer import load_gazetteer
 from dateline.lexicon.world import World, load_world
 from dateline.records.text import make_article
 from dateline.resolve.actors import find_actors
@@ -103,3 +105,42 @@ def test_it_for_a_thing_has_no_actor(annotator: Annotator, world: World) -> None
     doc, cast = read(annotator, world, "France signed the treaty, and the parliament ratified it.")
     it = next(token.i for token in doc if token.text == "it")
     assert cast.at(it) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("The UN envoy met Ine Berg and Jon Lie. Berg's train was late.", "Berg", ["Ine Berg"]),
+        ("Lars Winter met Salim Noor. Winter said the talks failed.", "Winter", ["Lars Winter"]),
+        ('Luis Vega spoke. "I beg him to stop," Ana Lund said.', "him", ["Luis Vega"]),
+        ("Ine Berg, the deputy speaker of parliament, left. The deputy speaker wept.", "speaker", ["Ine Berg"]),
+        ("Luis Vega, a village chief, fled. The chief hid.", "chief", ["Luis Vega"]),
+        ("General Luis Vega met Defence Minister Ine Berg. Berg praised the general.", "general", ["Luis Vega"]),
+        ("Prime Minister Jon Lie praised Defence Minister Ine Berg. The minister wept.", "minister", ["Ine Berg"]),
+        ("Hansa Motors will shut a plant. Hansa blamed the rain.", "Hansa", ["Hansa Motors"]),
+        ("Hansa Motors will shut a plant. The carmaker blamed the rain.", "carmaker", ["Hansa Motors"]),
+        ("The Abu Tarik group freed them. The group denied it.", "group", ["Abu Tarik group"]),
+        ("Luz Romero, head of the Dock Workers' Union, rose. \"We won,\" Romero said.", "We", ["Dock Workers' Union"]),
+        ("Luis Vega thanked the king and his family.", "his", ["the king"]),
+        ("After calling his mother, Luis Vega was held. Vega wept.", "Vega", ["Luis Vega"]),
+    ],
+)  # fmt: skip
+def test_who_is_meant_again(annotator: Annotator, world: World, text: str, word: str, names: list[str]) -> None:
+    doc, cast = read(annotator, world, text)
+    token = [item for item in doc if item.text == word][-1]
+    while token.dep_ == "flat" and not cast.at(token.i):
+        token = token.head
+    assert [item.name for item in cast.at(token.i)] == names
+
+
+def test_they_are_called_what_they_were_called_first(annotator: Annotator, world: World) -> None:
+    doc, cast = read(annotator, world, "Masked gunmen shot a judge. They fled.")
+    they = next(token.i for token in doc if token.text == "They")
+    assert [(item.text, item.name) for item in cast.at(they)] == [("They", "Masked gunmen")]
+
+
+def test_chains_of_whole_articles(annotator: Annotator, world: World) -> None:
+    """The articles of coreference_cases, with room for another language model."""
+    scores = score_coreference.score(score_coreference.read_cases(), annotator, world, load_gazetteer())
+    assert scores["CoNLL F1"] >= 85
+    assert scores["pronouns"] >= 85

@@ -64,3 +64,32 @@ def test_the_bare_government_and_police_take_part_with_the_home_country() -> Non
     reading = dateline.read(text, date="2025-03-12")
     sources = [p.country for event in reading.events for p in event.source if "Police" in p.text]
     assert sources == ["KEN"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru is calm. Peruvian shops are open in Peru. Marco Ruiz, vice president of sales, said orders fell.",
+        "Peru is calm. Peruvian shops are open in Peru. Executive Vice President Marco Ruiz said orders fell.",
+        "Peru is calm. Peruvian shops are open in Peru. Marco Ruiz, vice president, said orders fell.",
+    ],
+)
+def test_a_vice_president_of_a_firm_is_no_office_holder_of_the_state(text: str) -> None:
+    ruiz = next(actor for actor in dateline.read(text, date="2025-03-12").actors if actor.name == "Marco Ruiz")
+    assert ruiz.country is None
+    assert "GOV" not in ruiz.sectors
+
+
+def test_the_ministry_is_that_of_the_state_whose_ministry_of_the_field_was_named() -> None:
+    text = (
+        "Peru's trade ministry objected. Chile was calm. Chile waits. Chilean shops are open in Chile. "
+        "The Ministry of Trade said so."
+    )
+    assert countries(text)["Ministry of Trade"] == "PER"
+
+
+@pytest.mark.parametrize("body", ["police", "army", "parliament"])
+def test_where_two_states_have_such_a_body_it_is_open_whose_it_is(body: str) -> None:
+    text = f"Kenya's {body} and Chad's {body} met in Kenya. Kenya is calm. Kenyan shops are open. A {body} fled."
+    reading = dateline.read(text, date="2025-03-12")
+    assert not any(actor.rule == "actors#home-country" for actor in reading.actors)

@@ -181,3 +181,31 @@ def test_adjectives_come_when_asked_for(annotator: Annotator) -> None:
 
 def test_an_empty_text_has_no_places(annotator: Annotator) -> None:
     assert found(annotator, " ") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "shown"),
+    [
+        ("Trains to Kiev were late.", "Kiev", "Kyiv"),
+        ("Ships left Odessa on Monday.", "Odessa", "Odesa"),
+        ("Buses in Bombay stopped.", "Bombay", "Mumbai"),
+        ("Buses in Herat, Afghanistan, stopped.", "Herat", "Herat"),
+    ],
+)
+def test_towns_are_shown_by_their_names_of_today(text: str, old: str, shown: str) -> None:
+    assert resolved(text, old)[0].name == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country"),
+    [
+        ("Envoys left Washington. Britain and the United States argued over Leeds, York and Hull.",
+         ("Washington", "Britain", "United States", "Leeds", "York", "Hull"), "USA"),
+        ("Washington, England, flooded. Britain and the United States argued over Leeds and Hull.",
+         ("Washington", "England", "Britain", "United States", "Leeds", "Hull"), "GBR"),
+    ],
+)  # fmt: skip
+def test_a_capital_of_a_state_in_the_article_is_not_a_small_town_elsewhere(
+    text: str, names: tuple[str, ...], country: str
+) -> None:
+    assert resolved(text, *names)[0].country == country

@@ -115,10 +115,24 @@ def test_damaged_archives(tmp_path: Path, name: str) -> None:
 
 
 def test_office_documents_and_archives_in_archives(tmp_path: Path) -> None:
-    (office,) = read(zipped(tmp_path / "a.docx", {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}))
+    (office,) = read(zipped(tmp_path / "a.xlsx", {"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}))
     assert office.problems[0].code == "archive-broken" and "Office" in office.problems[0].message
     inner = zipped(tmp_path / "b.zip", FILES).read_bytes()
     with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
         archive.writestr("b.zip", inner)
     (twice,) = read(tmp_path / "c.zip")
     assert twice.article is None and "packed twice" in twice.problems[0].message
+
+
+def test_gzip_files_and_exports_inside_archives(tmp_path: Path) -> None:
+    import gzip
+
+    line = gzip.compress(f"{LINE}\n".encode())
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        for name, data in {"day.jsonl.gz": line, "twice.jsonl.gz": gzip.compress(line)}.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    first, second = read(tmp_path / "a.tar.gz")
+    assert first.article is not None
+    assert second.article is None and "more than 3 times" in second.problems[0].message

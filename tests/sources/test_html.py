@@ -103,3 +103,25 @@ def test_pages_without_article(tmp_path: Path, markup: str) -> None:
     file.write_text(markup)
     for sourced in read_sources([str(file)]):
         assert sourced.article is not None or sourced.problems
+
+
+def test_the_text_of_json_ld_where_the_page_shows_less(tmp_path: Path) -> None:
+    """A page behind a paywall, or filled by script, often carries its article in JSON-LD."""
+    whole = f"{P1}\n{P2}\n\n{P3}"
+    head = ld(headline="Road to reopen", datePublished="2020-03-14", articleBody=whole)
+    teaser = f"<article><h1>Road to reopen</h1><p>{P1}</p><p>Subscribe to read on.</p></article>"
+    assert read(tmp_path, page(head, body=teaser)).text == f"{P1}\n\n{P2}\n\n{P3}"
+    assert read(tmp_path, page(head, body="<div id='app'></div>")).text == f"{P1}\n\n{P2}\n\n{P3}"
+    # A page that shows the article is taken at its word.
+    assert read(tmp_path, page(ld(datePublished="2020-03-14", articleBody=P1))).text == f"{P1}\n\n{P2}\n\n{P3}"
+
+
+def test_marked_up_text_of_json_ld(tmp_path: Path) -> None:
+    head = ld(datePublished="2020-03-14", articleBody=f"<p>{P1}</p><p>{P2}</p>")
+    assert read(tmp_path, page(head, body="<div></div>")).text == f"{P1}\n\n{P2}"
+
+
+def test_paragraphs_that_say_the_same_are_all_kept(tmp_path: Path) -> None:
+    body = f"<article><h1>T</h1><p>{P1}</p><p>{P2}</p><p>{P1}</p><p>{P3}</p><p>{P1}</p></article><div><p>{P1}</p></div>"
+    head = '<meta name="date" content="2020-03-14">'
+    assert read(tmp_path, page(head, body=body)).text == "\n\n".join([P1, P2, P1, P3, P1])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dateline.sources import jsons
+from dateline.sources.files import read_sources
 from dateline.sources.jsons import read_json, read_jsonl
 from dateline.sources.sourced import Sourced
 
@@ -165,3 +167,40 @@ def test_a_lone_angle_bracket_is_text() -> None:
     text = f"{BODY} It holds that a < b and c > d, <so> he wrote."
     (sourced,) = lines(json.dumps({"date": "2020-03-14", "text": text}).encode())
     assert sourced.article is not None and sourced.article.text == text
+
+
+def test_news_please_without_a_date_takes_that_of_the_address(tmp_path: Path) -> None:
+    record: dict[str, object] = {
+        "maintext": BODY,
+        "date_publish": None,
+        "date_download": "2031-01-01 00:00:00",
+        "title": "Road",
+    }
+    record |= {
+        "source_domain": "x.example",
+        "url": "https://x.example/2020/03/14/road",
+        "authors": ["Jane Roe", "Sam Poe"],
+    }
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(record))
+    (sourced,) = read_sources([str(file)])
+    article = sourced.article
+    assert article is not None and (article.published.isoformat(), article.published_basis) == ("2020-03-14", "url")
+    assert (article.byline, article.source) == ("Jane Roe, Sam Poe", "x.example")
+
+
+def test_json_ld_in_files_of_its_own(tmp_path: Path) -> None:
+    item: dict[str, object] = {
+        "@type": "NewsArticle",
+        "headline": "Road",
+        "articleBody": BODY,
+        "datePublished": "2020-03-14T01:00:00+02:00",
+    }
+    item |= {"author": {"@type": "Person", "name": "Jane Roe"}, "publisher": {"name": "The Courier"}}
+    for number, data in enumerate((item, [item], {"@context": "https://schema.org", "@graph": [item]})):
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps(data))
+        (sourced,) = read_sources([str(file)])
+        article = sourced.article
+        assert article is not None and article.text == BODY and article.published.isoformat() == "2020-03-14"
+        assert (article.title, article.byline, article.source) == ("Road", "Jane Roe", "The Courier")

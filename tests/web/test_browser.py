@@ -110,3 +110,17 @@ def test_clicks_and_keys_open_one_card_after_the_other(web: TestClient, tmp_path
       document.title = told.join(" ");
     """
     assert _acted(web, f"/article/{visit_reading().article.id}", acts, tmp_path) == "a2 p2 e1 s1 false"
+
+
+def test_a_sample_is_judged_by_keys(web: TestClient, tmp_path: Path) -> None:
+    web.post("/audit", data={"size": "3"}, headers={"origin": "http://127.0.0.1:8421"})
+    acts = """
+      const told = [];
+      document.addEventListener("submit", (event) => {
+        event.preventDefault();
+        told.push(event.submitter.value + " " + event.target.elements.field.value);
+      });
+      for (const key of ["s", "x", "n", "y"]) press(document.body, key);
+      document.title = told.join(", ");
+    """
+    assert _acted(web, "/audit/1/1", acts, tmp_path) == "wrong status, wrong fact, right fact"

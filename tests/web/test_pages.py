@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -80,19 +81,29 @@ def test_the_place_of_a_mistake_is_shown(web: TestClient) -> None:
 
 def test_an_impossible_day_is_told_too(web: TestClient) -> None:
     answer = web.get("/events", params={"as_of": "2020-13-01"})
-    assert answer.status_code == 400 and "is no day to answer as of" in answer.text
+    assert answer.status_code == 400 and "is no day" in answer.text
 
 
 def test_pages_follow_each_other(serve: Serve) -> None:
     web = serve(*(plain_reading(number) for number in range(120)))
     first = web.get("/events", params={"q": "type:CONSULT"}).text
-    (after,) = re.findall(r'rel="next" href="([^"]+)"', first)
-    assert after == "/events?q=type%3ACONSULT&amp;page=2"
-    pages = [web.get("/events", params={"q": "type:CONSULT", "page": n}).text for n in (1, 2, 3)]
+    pages = [first]
+    while following := re.findall(r'rel="next" href="([^"]+)"', pages[-1]):
+        pages.append(web.get(unescape(following[0])).text)
     ids = [event for page in pages for event in re.findall(r'href="/event/(\w+)"', page)]
     assert [len(re.findall(r'href="/event/', page)) for page in pages] == [50, 50, 20]
-    assert len(set(ids)) == 120 and 'rel="next"' not in pages[2]
-    assert "No such page" in web.get("/events", params={"page": 9}).text
+    assert len(set(ids)) == 120
+    numbers = [re.findall(r"<b>(\d+–\d+)</b> of <b>120</b>", page) for page in pages]
+    assert numbers == [["1–50"], ["51–100"], ["101–120"]]
+    (last,) = re.findall(r'<a href="([^"]+)">Last</a>', first)
+    end = web.get(unescape(last)).text
+    assert re.findall(r'href="/event/(\w+)"', end) == ids[70:] and "<b>71–120</b> of <b>120</b>" in end
+    back = web.get(unescape(re.findall(r'rel="prev" href="([^"]+)"', pages[2])[0])).text
+    assert re.findall(r'href="/event/(\w+)"', back) == ids[50:100]
+
+
+def test_a_page_beside_a_row_that_is_gone_begins_anew(web: TestClient) -> None:
+    assert "of <b>3</b> events" in web.get("/events", params={"after": "999", "n": "51"}).text
 
 
 @pytest.mark.parametrize("kind", _LISTS)

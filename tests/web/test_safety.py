@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from dateline.archive import Archive
 from dateline.web.app import make_app
-from dateline.web.cards import rule_lines
 from dateline.web.safety import is_loopback
 from dateline.web.words import clean, link, outward
+from dateline.wording import rule_lines
 from tests.store.samples import plain_reading, visit_reading
 from tests.web.conftest import Serve
 from tests.web.samples import EVIL_NAME, hostile_reading, long_reading
@@ -56,9 +56,8 @@ _TAGS = {
         "td",
         "details",
         "summary",
-        "svg",
-        "rect",
     ),
+    *("svg", "rect", "use", "circle", "line", "path", "polygon", "figure", "figcaption", "progress", "i", "text", "g"),
     *("form", "label", "input", "button", "select", "option", "textarea", "fieldset", "legend"),
 }
 
@@ -92,12 +91,25 @@ def _check(text: str) -> None:
 
 def _addresses(reading_id: str, event_id: str) -> list[str]:
     actor = link("/actor", name=f"Ine Berg{EVIL_NAME}", country="NOR")
-    return ["/", "/read", actor, f"/article/{reading_id}", f"/event/{event_id}", *(f"/{kind}" for kind in _LISTS)]
+    return [
+        *("/", "/read", "/map", "/agenda?from=2020-01-01", "/ledger?alone=yes", "/series?actors=name", "/audit", actor),
+        *(f"/article/{reading_id}", f"/event/{event_id}", "/audit/1", "/audit/1/1", *(f"/{kind}" for kind in _LISTS)),
+    ]
+
+
+def _judge_with_harm(web: TestClient, event_id: str) -> None:
+    """Begin an audit, and say harmful things about an event."""
+    query = f'"{EVIL_NAME}"|-text:zzz'
+    web.post("/audit", data={"size": "5", "query": query}, headers=_HERE)
+    assert web.post("/audit", data={"size": "5"}, headers=_HERE).headers["location"] == "/audit/1/1"
+    given = {"id": event_id, "field": "place", "verdict": "wrong", "value": EVIL_NAME, "why": EVIL_NAME, "audit": "1"}
+    assert web.post("/judge", data={**given, "next": "/"}, headers=_HERE).status_code == 303
 
 
 def test_no_field_of_an_article_can_run_or_reorder(serve: Serve) -> None:
     reading = hostile_reading()
     web = serve(reading)
+    _judge_with_harm(web, reading.events[0].id)
     for address in _addresses(reading.article.id, reading.events[0].id):
         answer = web.get(address)
         assert answer.status_code == 200, address

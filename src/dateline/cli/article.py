@@ -15,6 +15,22 @@ from dateline.cli.terminal import printable
 from dateline.records.claims import ClaimTime, Event, Figure, Statement
 from dateline.records.mentions import Participant, PlaceMention
 from dateline.records.reading import Reading
+from dateline.wording import amount, code, shorten
+
+__all__ = [
+    "STATUS_STYLES",
+    "amount",
+    "code",
+    "days",
+    "event_cells",
+    "figure_cells",
+    "marked_text",
+    "print_reading",
+    "shorten",
+    "statement_cells",
+    "when",
+    "who",
+]
 
 STATUS_STYLES = {
     "happened": "bold",
@@ -151,24 +167,6 @@ def who(participant: Participant) -> str:
     return f"{coded} {name}" if coded else name
 
 
-def code(country: str | None, sectors: Sequence[str]) -> str:
-    """Country and sectors as "NOR GOV/MIL"; the missing part is left out."""
-    return " ".join(part for part in (country or "", "/".join(sectors)) if part)
-
-
-def amount(figure: Figure) -> str:
-    """The value of a figure with its qualifier: "about 40,000", "12 to 15", "more than 3"."""
-    low, high = (None if value is None else _number(value) for value in (figure.low, figure.high))
-    if figure.qualifier == "between" or (low and high and low != high):
-        return f"{low} to {high}"
-    value = low or high or "?"
-    return value if figure.qualifier == "exact" else f"{figure.qualifier} {value}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
-
-
 def when(time: ClaimTime | None) -> str:
     """The days of a claim, or its TIMEX3 value where it has none."""
     if time is None:
@@ -183,13 +181,6 @@ def days(first: object, last: object) -> str:
     if first is None and last is None:
         return ""
     return str(first) if first == last else f"{first or ''}..{last or ''}"
-
-
-def shorten(text: str, width: int) -> str:
-    """The text cut to a width at a blank, with an ellipsis."""
-    if len(text) <= width:
-        return text
-    return text[: width - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _group(out: Console, title: str, rows: Iterable[Sequence[str | Text]]) -> None:

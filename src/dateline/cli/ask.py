@@ -36,9 +36,10 @@ _EXAMPLES = {
         "",
         '"actor:NOR type:CONSULT status:planned"',
         '"since:2024-10 ASSAULT" --format csv --output events.csv',
+        "type:ASSAULT --merged",
     ],
     "statements": ['"speaker:GOV ceasefire"', "--format jsonl"],
-    "figures": ['"kind:killed"', "--format parquet --output figures.parquet"],
+    "figures": ['"kind:killed"', '"event:5f3a" --history', "--format parquet --output figures.parquet"],
     "actors": ['"country:KEN sector:MIL"'],
     "places": ['"in:UKR"'],
     "times": [""],
@@ -51,17 +52,27 @@ def add_to(app: typer.Typer) -> None:
     """Add one command for each kind of row."""
     for kind, text in _KINDS.items():
         examples = "\n\n".join(f"dateline {kind} record.db {rest}".rstrip() for rest in _EXAMPLES[kind])
-        app.command(kind, help=text, epilog=f"Examples:\n\n{examples}")(_command(kind))
+        app.command(kind, help=text, epilog=f"Examples:\n\n{examples}")(
+            {"figures": _figures, "events": _events}.get(kind) or _command(kind)
+        )
+
+
+_Record = Annotated[Path, typer.Argument(help="Record file made by `dateline read --into`.")]
+_Query = Annotated[str, typer.Argument(help="What to look for: actor:NOR type:CONSULT since:2024")]
+_Format = Annotated[str, typer.Option("--format", "-f", help=_FORMATS_HELP)]
+_Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")]
+_Limit = Annotated[int | None, typer.Option(help="At most so many rows.")]
+_AsOf = Annotated[str | None, typer.Option(help="Answer from what was published by this day.")]
 
 
 def _command(kind: str) -> Callable[..., None]:
     def command(
-        record: Annotated[Path, typer.Argument(help="Record file made by `dateline read --into`.")],
-        query: Annotated[str, typer.Argument(help="What to look for: actor:NOR type:CONSULT since:2024")] = "",
-        format: Annotated[str, typer.Option("--format", "-f", help=_FORMATS_HELP)] = "table",
-        output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")] = None,
-        limit: Annotated[int | None, typer.Option(help="At most so many rows.")] = None,
-        as_of: Annotated[str | None, typer.Option(help="Answer from what was published by this day.")] = None,
+        record: _Record,
+        query: _Query = "",
+        format: _Format = "table",
+        output: _Output = None,
+        limit: _Limit = None,
+        as_of: _AsOf = None,
     ) -> None:
         known = EVENT_FORMATS if kind == "events" else FORMATS
         if format not in known:
@@ -77,6 +88,44 @@ def _command(kind: str) -> Callable[..., None]:
                 _write(archive, kind, query, format, output, limit, as_of)
 
     return command
+
+
+def _events(
+    record: _Record,
+    query: _Query = "",
+    format: _Format = "table",
+    output: _Output = None,
+    limit: _Limit = None,
+    as_of: _AsOf = None,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="One row for each real event, however many reports tell of it.")
+    ] = False,
+) -> None:
+    if not merged:
+        _command("events")(record, query, format, output, limit, as_of)
+        return
+    from dateline.cli.merge import print_merged
+
+    print_merged(record, query, format, output, limit, as_of)
+
+
+def _figures(
+    record: _Record,
+    query: _Query = "",
+    format: _Format = "table",
+    output: _Output = None,
+    limit: _Limit = None,
+    as_of: _AsOf = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Every claim about the same events: who gave which number when.")
+    ] = False,
+) -> None:
+    if not history:
+        _command("figures")(record, query, format, output, limit, as_of)
+        return
+    from dateline.cli.history import print_history
+
+    print_history(record, query, format, output, as_of)
 
 
 def _write(
@@ -98,32 +147,19 @@ def _print_table(
     archive: Any, kind: str, query: str, output: Path | None, limit: int | None, as_of: str | None
 ) -> None:
     """A table for reading: the first rows, and how many there are."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from dateline.cli.terminal import console
+    from dateline.cli.terminal import plain_table, print_table
 
     total = archive.count(kind, query, as_of=as_of)
     rows = getattr(archive, kind)(query, limit=_SCREEN if limit is None else limit, as_of=as_of)
     shown = min(total, _SCREEN if limit is None else limit)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for title in _HEADINGS[kind]:
-        wide = title in _WIDE
-        table.add_column(title, overflow="fold" if wide else "ellipsis", no_wrap=not wide)
+    table = plain_table(tuple(_HEADINGS[kind]), wide=_WIDE)
     for cells in _cells(kind, rows):
         table.add_row(*cells)
     more = f"{total} {kind}" if total != 1 else f"1 {kind.removesuffix('s')}"
     note = (
         f"{more}, {shown} shown: --limit N shows more, --format csv|jsonl|parquet gives all" if shown < total else more
     )
-    if output is None:
-        out = console()
-        if total:
-            out.print(table)
-        out.print(note, style="dim")
-        return
-    with output.open("w", encoding="utf-8") as stream:
-        Console(file=stream, width=160, highlight=False, markup=False, emoji=False).print(table, note, sep="\n")
+    print_table(table, note, output)
 
 
 # Columns that take more than one line where they must; the others stay on one.

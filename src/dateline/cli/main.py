@@ -7,7 +7,24 @@ import sys
 
 import typer
 
-from dateline.cli import ask, keep, read, serve, show
+from dateline.cli import (
+    agenda,
+    ask,
+    audit,
+    export,
+    follow,
+    gazetteer,
+    keep,
+    lexicon,
+    manifest,
+    merge,
+    read,
+    series,
+    serve,
+    show,
+    sources,
+    who,
+)
 from dateline.errors import DatelineError, QueryError, UsageError
 from dateline.version import __version__
 
@@ -37,11 +54,28 @@ def main(
     """
 
 
-read.add_to(app)
-ask.add_to(app)
-show.add_to(app)
-serve.add_to(app)
-keep.add_to(app)
+# Commands by what a person wants to do, in the order in which `dateline --help` lists them.
+_PANELS = (
+    ("Read articles", (read, sources, follow)),
+    ("Ask the record", (ask, show, who, series, agenda, serve)),
+    ("One event, many reports", (merge,)),
+    ("Take it elsewhere", (export, manifest)),
+    ("Check and improve", (audit, keep, lexicon, gazetteer)),
+)
+
+
+def _add_commands() -> None:
+    for panel, modules in _PANELS:
+        commands, groups = len(app.registered_commands), len(app.registered_groups)
+        for module in modules:
+            module.add_to(app)
+        for command in app.registered_commands[commands:]:
+            command.rich_help_panel = panel
+        for group in app.registered_groups[groups:]:
+            group.rich_help_panel = panel
+
+
+_add_commands()
 
 
 def run() -> None:

@@ -48,8 +48,9 @@ def read(
 ) -> None:
     """Read articles and show, print or keep what they report.
 
-    Plain text, HTML, JSON, JSONL, CSV, TSV and Parquet are told apart by their content. Without --into and --json the
-    facts of each article are shown on the terminal.
+    Told by content: text, web pages, JSON, tables, Word, RTF, feeds, NITF, NewsML, e-mail, WARC, exports of Nexis,
+    Factiva and ProQuest, and archives of these (`dateline sources` looks first). Without --into and --json the facts of
+    each article are shown on the terminal.
     """
     if into is not None and json:
         raise UsageError("--into and --json exclude each other: keep the facts in a record, or print them")

@@ -25,11 +25,14 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; others than this machine's own need a token.")] = (
         "127.0.0.1"
     ),
+    name: Annotated[str, typer.Option("--as", help="In whose name facts are judged; your user name if left out.")] = "",
+    read_only: Annotated[bool, typer.Option("--read-only", help="Show only: nothing can be judged.")] = False,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
 ) -> None:
     """Look at a record in the browser: articles with their facts marked, why each event is there, lists to search.
 
-    The record is opened read-only. Only this machine can reach the pages, unless --host says otherwise.
+    What is read stays as it is: judgements and corrections are kept beside it. Only this machine can reach the pages,
+    unless --host says otherwise.
     """
     if not 0 <= port <= 65535:
         raise UsageError(f"--port {port}: choose one from 0 to 65535")
@@ -42,4 +45,4 @@ def serve(
 
     # Ctrl-C is how it ends, and no failure.
     with suppress(KeyboardInterrupt):
-        serve_record(record, host=host, port=port, on_ready=say)
+        serve_record(record, host=host, port=port, on_ready=say, who=name, read_only=read_only)

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dateline.archive import Explanation
-    from dateline.records.mentions import Actor, Participant
 
 _RECORD = Annotated[Path, typer.Argument(help="Record file made by `dateline read --into`.")]
 
@@ -60,10 +59,17 @@ def explain(
 ) -> None:
     """Explain why an event is in the record: its words, its rule, and each participant's way from words to code."""
     from dateline.archive import Archive
+    from dateline.cli.merge import print_same
     from dateline.cli.terminal import console
 
     with Archive(record) as archive:
-        _print_explanation(console(), archive.explain(event), tree=tree, lexicon=lexicon)
+        why = archive.explain(event)
+        real, joined = archive.same(why.event.fact.id)
+    out = console()
+    _print_explanation(out, why, tree=tree, lexicon=lexicon)
+    if joined:
+        out.print()
+        print_same(out, real, joined)
 
 
 def _print_explanation(out: Console, why: Explanation, *, tree: bool, lexicon: Path | None = None) -> None:
@@ -71,6 +77,7 @@ def _print_explanation(out: Console, why: Explanation, *, tree: bool, lexicon: P
 
     from dateline.cli.article import STATUS_STYLES, when
     from dateline.cli.terminal import printable
+    from dateline.wording import rule_lines, way
 
     event, origin, text = why.event.fact, why.event.origin, why.reading.article.text
     head = Text(f"{event.type}{' ' + event.mode if event.mode else ''}  ", style="bold")
@@ -90,7 +97,7 @@ def _print_explanation(out: Console, why: Explanation, *, tree: bool, lexicon: P
     )
     for side, people in (("source", event.source), ("target", event.target)):
         for participant in people:
-            _line(out, side, _way(participant, why.actors, text))
+            _line(out, side, printable(way(participant, why.actors)))
     if event.time is not None:
         words = f"“{printable(event.time.text)}”" if event.time.text else "no words of its own"
         rule = f" by {why.time.rule}" if why.time else ""
@@ -104,7 +111,7 @@ def _print_explanation(out: Console, why: Explanation, *, tree: bool, lexicon: P
         _line(out, "figure", f"“{printable(figure.text)}” {figure.kind or ''} by {figure.rule}")
     _line(out, "confidence", f"{event.confidence:.2f}")
     _line(out, "rule", event.rule)
-    for line in _rule_lines(event.rule, lexicon):
+    for line in rule_lines(event.rule, lexicon):
         out.print(f"  {'':<12}{line}", style="dim")
     if tree:
         out.print()
@@ -143,44 +150,6 @@ def _sentence(why: Explanation) -> object:
         marked.stylize("blue", max(0, participant.start - start), max(0, participant.end - start))
     marked.stylize("bold underline", event.trigger.start - start, event.trigger.end - start)
     return marked
-
-
-def _way(participant: Participant, actors: tuple[Actor, ...], text: str) -> str:
-    """From the words to the code: the words here, the actor they mean, where that one was introduced, by which rule."""
-    from dateline.cli.article import code
-    from dateline.cli.terminal import printable
-
-    coded = code(participant.country, participant.sectors) or "no code"
-    way = f"“{printable(participant.text)}” → {coded}"
-    actor = next((item for item in actors if item.id == participant.actor), None)
-    if actor is None:
-        return f"{way}, from these words alone"
-    mention = next((m for m in actor.mentions if m.start <= participant.start < m.end), None)
-    how = f" by {mention.how}" if mention else ""
-    first = actor.mentions[0]
-    role = f", {printable(actor.role)}" if actor.role else ""
-    intro = f", first “{printable(first.text)}” at {first.start}" if first.start != participant.start else ""
-    return f"{way}, meaning {printable(actor.name)}{role}{how}{intro}, by {actor.rule}"
-
-
-def _rule_lines(rule: str, lexicon: Path | None) -> list[str]:
-    """The lexicon entry behind a rule name ("verbs/consult.toml#visit-3"), line by line; empty if it is code."""
-    from dateline.errors import LexiconError
-    from dateline.lexicon.loader import read_texts
-
-    name, _, wanted = rule.partition("#")
-    if not name.endswith(".toml"):
-        return []
-    try:
-        texts = read_texts(name, lexicon)
-    except LexiconError:
-        return ["(this lexicon file is not there now; give the --lexicon it was read with)"]
-    for _, text in reversed(texts):
-        blocks = text.split("\n[[")
-        for block in blocks:
-            if f'id = "{wanted}"' in block.splitlines():
-                return [line for line in block.splitlines()[1:] if line.strip() and not line.startswith("#")]
-    return []
 
 
 def _print_tree(out: Console, sentence: str, trigger: int) -> None:

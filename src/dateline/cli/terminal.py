@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.table import Table
+
+from dateline.errors import StoreError
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -29,3 +33,31 @@ def warn(message: str) -> None:
 def printable(text: str) -> str:
     """Text of an article made safe for a terminal: no control characters, line ends as blanks."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def plain_table(titles: tuple[str, ...], *, wide: frozenset[str] = frozenset()) -> Table:
+    """An empty table without lines; columns named in `wide` take more than one line where they must."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for title in titles:
+        table.add_column(title, overflow="fold" if title in wide else "ellipsis", no_wrap=title not in wide)
+    return table
+
+
+def print_table(table: Table, note: str, output: Path | None) -> None:
+    """Show a table and a line below it on the terminal, or write both to a file.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    if output is None:
+        out = console()
+        if table.row_count:
+            out.print(table)
+        out.print(note, style="dim")
+        return
+    try:
+        with output.open("w", encoding="utf-8") as stream:
+            Console(file=stream, width=160, highlight=False, markup=False, emoji=False).print(table, note, sep="\n")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"{output}: cannot be written ({reason}); check that its folder exists") from error

@@ -53,6 +53,16 @@ class Told(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class RealEvent:
+    """A real event as a row: the report that says most surely what happened, and `whole`, all that reports it."""
+
+    fact: Any
+    origin: Any
+    sentence: str | None
+    whole: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A kind of fact as a table: its columns, and the function that makes the cells of a row in their order."""
 
@@ -99,6 +109,16 @@ _NO_TIME: Final[Cells] = (None,) * 5
 def time_cells(time: ClaimTime | None) -> Cells:
     """The cells of `TIME`."""
     return _NO_TIME if time is None else (time.from_, time.to, time.text, time.value, time.basis)
+
+
+def reports(row: Told) -> Sequence[Told]:
+    """The reports behind a row, the earliest first: itself, unless it is a real event."""
+    return row.whole.reports if isinstance(row, RealEvent) else (row,)
+
+
+def sources(row: Told) -> int:
+    """How many independent sources tell of a row: one, unless it is a real event."""
+    return row.whole.sources if isinstance(row, RealEvent) else 1
 
 
 def party(side: str, says: str) -> tuple[Column, ...]:

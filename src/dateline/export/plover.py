@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from dateline.export.columns import Told
-from dateline.export.write import write_lines
+from dateline.export.lines import write_lines
 from dateline.lexicon.codebook import Codebook, load_codebook
 from dateline.records.claims import Event
 from dateline.records.mentions import Participant, PlaceMention

@@ -6,13 +6,12 @@ conventions print (`export/plover.py`); what Dateline does not tell (Wikipedia i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from importlib import resources
 from typing import BinaryIO, Final
 
 from dateline.export.columns import Cells, Column, Told
+from dateline.export.countries import countries
+from dateline.export.delimited import one_line
 from dateline.export.plover import Coded, coded
 from dateline.export.write import write_csv
 from dateline.lexicon.codebook import load_codebook
@@ -35,7 +34,6 @@ COLUMNS: Final[tuple[Column, ...]] = tuple(
 )
 _QUADS: Final = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 _FEATURES: Final = {"country": "PCLI", "region": "ADM1", "city": "PPL"}
-_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
 def write_polecat(rows: Iterable[Told], out: BinaryIO) -> int:
@@ -94,7 +92,7 @@ def _side(those: Sequence[Participant]) -> tuple[object, ...]:
     return (
         listed(lambda who: who.name),
         listed(lambda who: who.country),
-        listed(lambda who: _cow_numbers().get(who.country or "")),
+        listed(lambda who: _cow(who.country)),
         listed(lambda who: who.sectors[0] if who.sectors else None),
         listed(lambda who: "|".join(who.sectors)),
         listed(lambda who: who.role),
@@ -105,11 +103,12 @@ def _side(those: Sequence[Participant]) -> tuple[object, ...]:
 
 def _cell(value: object) -> str:
     """A cell without tabs and line breaks, which POLECAT's readers do not expect inside one."""
-    return "None" if value is None or value == "" else _BREAKS.sub(" ", str(value))
+    if value is None or value == "":
+        return "None"
+    text = str(value)
+    return text if text.isprintable() else one_line(text)
 
 
-@cache
-def _cow_numbers() -> dict[str, str]:
-    text = resources.files("dateline.export").joinpath("data", "cow.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {country: number for country, number in rows[1:]}
+def _cow(code: str | None) -> int | None:
+    known = countries().get(code or "")
+    return None if known is None else known.cow

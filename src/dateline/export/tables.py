@@ -6,12 +6,11 @@ Where a fact has several participants on one side, their names, countries, secto
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
-from dateline.errors import StoreError, UsageError
+from dateline.errors import UsageError
 from dateline.export.columns import (
     ARTICLE,
     TIME,
@@ -25,7 +24,7 @@ from dateline.export.columns import (
     party_cells,
     time_cells,
 )
-from dateline.export.write import write_csv, write_jsonl, write_parquet
+from dateline.export.write import FORMATS, write_table, write_to
 from dateline.records.claims import Event, Figure, Statement
 from dateline.records.mentions import Actor, PlaceMention, TimeMention
 from dateline.records.problem import Problem
@@ -313,7 +312,6 @@ def _problem_cells(row: Any) -> Cells:
     return (item.stage, item.code, item.message, item.start, item.end, article, row.ref, row.noted_at)
 
 
-_FORMATS: Final = ("csv", "tsv", "jsonl", "parquet")
 _EVENT_LAYOUTS: Final = ("plover", "polecat")
 TABLES: Final[dict[str, Table]] = {
     table.name: table
@@ -349,33 +347,14 @@ def write_rows(kind: str, rows: Iterable[Any], format: str, out: Path | BinaryIO
     table = TABLES.get(kind)
     if table is None:
         raise UsageError(f"'{kind}' is no table; there are {', '.join(TABLES)}")
-    if format not in (*_FORMATS, *_EVENT_LAYOUTS):
-        raise UsageError(f"'{format}' is no format for rows; there are {', '.join((*_FORMATS, *_EVENT_LAYOUTS))}")
+    if format not in (*FORMATS, *_EVENT_LAYOUTS):
+        raise UsageError(f"'{format}' is no format for rows; there are {', '.join((*FORMATS, *_EVENT_LAYOUTS))}")
     if format in _EVENT_LAYOUTS and kind != "events":
-        raise UsageError(f"the layout '{format}' holds events only; {kind} can be {', '.join(_FORMATS)}")
-    if format == "parquet":
-        if not isinstance(out, Path):
-            raise UsageError("Parquet needs a file to write to: it cannot be written from front to back")
-        return write_parquet(table.columns, map(table.cells, rows), out)
-    if not isinstance(out, Path):
-        out.flush()
-        return _write_stream(table, rows, format, out.buffer if isinstance(out, io.TextIOBase) else out)
-    try:
-        with out.open("wb") as file:
-            return _write_stream(table, rows, format, file)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{out}: cannot be written ({reason}); check that its folder exists and has room") from error
+        raise UsageError(f"the layout '{format}' holds events only; {kind} can be {', '.join(FORMATS)}")
+    if format not in _EVENT_LAYOUTS:
+        return write_table(table.columns, map(table.cells, rows), format, out)
+    # Imported here: these layouts need the codebook, and with it the lexicon's slow imports.
+    from dateline.export.plover import write_plover
+    from dateline.export.polecat import write_polecat
 
-
-def _write_stream(table: Table, rows: Iterable[Any], format: str, out: Any) -> int:
-    if format in _EVENT_LAYOUTS:
-        # Imported here: these layouts need the codebook, and with it the lexicon's slow imports.
-        from dateline.export.plover import write_plover
-        from dateline.export.polecat import write_polecat
-
-        return write_plover(rows, out) if format == "plover" else write_polecat(rows, out)
-    cells = map(table.cells, rows)
-    if format == "jsonl":
-        return write_jsonl(table.columns, cells, out)
-    return write_csv(table.columns, cells, out, delimiter="\t" if format == "tsv" else ",")
+    return write_to(out, lambda stream: (write_plover if format == "plover" else write_polecat)(rows, stream))

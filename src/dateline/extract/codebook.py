@@ -59,13 +59,17 @@ def intensity(type_: PloverType, mode: str | None, printed: PloverType | None, c
     return entry.intensity if chosen is None or chosen.intensity is None else chosen.intensity
 
 
-def cameo(type_: PloverType, mode: str | None, rule_code: str | None, codebook: Codebook) -> str | None:
-    """The CAMEO code of the act: the rule's own, else its mode's, else its type's."""
-    if rule_code is not None:
-        return rule_code
+def cameo(type_: PloverType, mode: str | None, rule_code: str | None, act: Token, codebook: Codebook) -> str | None:
+    """The CAMEO code of the act: the rule's own, or its mode's if more exact, sharpened by the words below."""
     entry = codebook.types[type_]
     chosen = entry.modes.get(mode) if mode else None
-    return chosen.cameo if chosen is not None and chosen.cameo is not None else entry.cameo
+    code = chosen.cameo if chosen is not None and chosen.cameo is not None else entry.cameo
+    if rule_code is not None and (len(code) < 3 or not code.startswith(rule_code.rstrip("0"))):
+        code = rule_code
+    for words, exact in codebook.refinements.get(code, ()):
+        if any(token.lemma_.lower() in words for token in act.subtree):
+            return exact
+    return code
 
 
 def contexts(sentence: Iterable[Token], codebook: Codebook) -> tuple[str, ...]:

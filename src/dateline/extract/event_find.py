@@ -55,7 +55,7 @@ def best_match(token: Token, found: tuple[Frame, ...], sentence: list[Match], sc
         match = _with_actors(fitted, inner, scene)
         if match.valid:
             return match
-        if bare is None and frame.rule.needs == "any":
+        if bare is None and (frame.rule.needs == "any" or frame.object.words):
             bare = match
     return bare
 

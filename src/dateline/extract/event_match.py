@@ -16,6 +16,10 @@ from dateline.resolve.cast import Cast
 _UNPOLITICAL = frozenset({"CVL", "UNK", "MED", "EDU", "AGR", "BUS", "SOC", "JRN", "CRM", "REL", "LAB"})
 
 
+# Verbs that mean something else with a particle: "back up", "call off", "turn down".
+_PHRASAL = frozenset({"back", "call", "put", "take", "turn", "give", "bring", "set", "break", "pull", "hold"})
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the event stage knows about one article besides the tree.
@@ -125,6 +129,10 @@ def passes(test: WordTest, token: Token | None, scene: Scene) -> bool:
         return True
     if test.phrases and any(_phrase_at(head, phrase) for phrase in test.phrases):
         return True
+    if head.pos_ == "PROPN" and any(
+        item.dep_ == "nmod:desc" and item.lemma_.lower() in test.words for item in head.children
+    ):
+        return True  # "President Ro" is a president
     if "actor" in test.kinds and (head.i in scene.places or any(is_political(item) for item in scene.cast.at(token.i))):
         return True
     return "human" in test.kinds and (any(item.sectors for item in scene.cast.at(token.i)) or is_human(head, scene))
@@ -196,7 +204,7 @@ def _particle_fits(frame: Frame, anchor: Token, found: Fit) -> bool:
         return True
     particles = [item for item in anchor.children if item.dep_ == "compound:prt"]
     if not frame.particle:
-        return not particles or bool(frame.object.words)
+        return not particles or (bool(frame.object.words) and frame.anchor not in _PHRASAL)
     following = anchor.i + 1
     doc = anchor.doc
     if len(frame.particle) > 1 or not particles:
@@ -211,7 +219,7 @@ def _particle_fits(frame: Frame, anchor: Token, found: Fit) -> bool:
         if (
             item.lower_ == frame.particle[0]
             and len(frame.particle) == 1
-            and item.dep_ in ("compound:prt", "advmod", "obl")
+            and item.dep_ in ("compound:prt", "advmod", "obl", "xcomp")
         ):
             found.particle = item
             found.covers.add(item.i)
@@ -279,7 +287,7 @@ def prepositional(fitted: Fit, scene: Scene) -> list[tuple[str, Token]]:
             found.extend(event_tree.by_preposition(above[0]))
             above = event_tree.governing(above[0])
         if above is not None and above[1] in ("object", "subject") and above[0].pos_ == "VERB":
-            found.extend(item for item in event_tree.by_preposition(above[0]) if item[1].i != anchor.i)
+            found.extend(item for item in event_tree.by_preposition(above[0]) if item[1].i > anchor.i)
     found = [item for item in found if not _is_moment(item[1], scene)]
     return found + [item for item in _nested(found) if not _is_moment(item[1], scene)]
 

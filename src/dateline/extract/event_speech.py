@@ -16,6 +16,7 @@ from dateline.records.mentions import Participant
 _NOTHING = WordTest(frozenset(), (), frozenset())
 _MUST = frozenset({"must", "should", "ought"})
 _WILL_NOT = frozenset({"will", "would", "wo", "shall", "can", "ca", "could", "'ll"})
+_DISPOSED = frozenset({"ready", "prepared", "willing", "patient", "responsible", "accountable"})
 _IDLE = frozenset(
     {"be", "know", "comment", "say", "think", "understand", "speculate", "remember", "see", "seem", "want", "become"}
 )
@@ -37,7 +38,9 @@ def said_acts(
         sayers = _speakers(token, scene, reported)
         if not sayers:
             continue
-        subjects = [item for head in tree.subjects(token) for item in standing_for(head, scene, places=False)]
+        subjects = [
+            item for head in tree.subjects(token) for item in standing_for(head, scene, places=False, take_owners=False)
+        ]
         if modal == "must":
             match = _request(token, sayers, subjects)
         else:
@@ -84,6 +87,8 @@ def _speakers(verb: Token, scene: Scene, statements: list[Statement]) -> list[Pa
 
 
 def _request(verb: Token, sayers: list[Participant], subjects: list[Participant]) -> Match | None:
+    if verb.lemma_.lower() in _IDLE or (verb.pos_ != "VERB" and verb.lemma_.lower() not in _DISPOSED):
+        return None
     targets = [item for item in subjects if is_political(item) and not any(same_actor(item, me) for me in sayers)]
     return _match("REQUEST", "said-must", verb, sayers, targets) if targets else None
 

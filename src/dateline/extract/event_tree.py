@@ -32,6 +32,8 @@ def passive(verb: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD", "VB", "VBG", "VBP"):
         return False
     relations = {item.dep_ for item in verb.children}
+    if _late_object(verb) is not None:
+        return False
     if relations & _PASSIVE_PARTS:
         return not _looks_passive_only(verb, relations)
     if verb.tag_ != "VBN" or "obj" in relations:
@@ -43,6 +45,14 @@ def passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and not relations & {"nsubj", "aux"} and verb.head.i != verb.i:
         return verb.head.pos_ in ("VERB", "AUX") and passive(verb.head)
     return verb.dep_ in ("advcl", "xcomp", "dep", "ccomp") and not relations & {"nsubj", "aux"}
+
+
+def _late_object(verb: Token) -> Token | None:
+    """An object behind a verb that was taken for a passive subject ("Peru extradited suspect Li Ro, it said")."""
+    late = [item for item in verb.children if item.dep_ == "nsubj:pass" and item.i > verb.i]
+    if not late or any(item.dep_ == "aux:pass" for item in verb.children):
+        return None
+    return late[0] if any(item.dep_ == "nsubj" and item.i < verb.i for item in verb.children) else None
 
 
 def _looks_passive_only(verb: Token, relations: set[str]) -> bool:
@@ -66,6 +76,7 @@ def agents(verb: Token) -> list[Token]:
         borrowed = _borrowed_subject(verb)
         if borrowed is not None:
             return tree.conjuncts(borrowed)
+        verb = _finite_above(verb)
         first = [item for item in verb.children if item.dep_ == "nsubj" and item.i < verb.i]
         if first and any(item.dep_ == "nsubj" and item.i > verb.i for item in verb.children):
             return [_antecedent(item) for item in tree.conjuncts(first[0])]
@@ -79,6 +90,28 @@ def agents(verb: Token) -> list[Token]:
     if verb.dep_ == "conj" and verb.head.i != verb.i and passive(verb.head) and not _has_subject(verb):
         return agents(verb.head)
     return _late_agent(verb)
+
+
+def _finite_above(verb: Token) -> Token:
+    """For a participle behind a comma the clause whose subject it shares: the finite one, not an infinitive in between.
+
+    "X urged Y to accept a plan, vowing to stay": X vows.
+    """
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.head.i >= verb.i or not verb.nbor(-1).is_punct:
+        return verb
+    head, found = verb.head, verb
+    while head.dep_ in ("xcomp", "acl", "advcl", "ccomp") and head.tag_ == "VB" and head.head.i != head.i:
+        if any(item.dep_ == "nsubj" and not _is_for(head, item) for item in head.children):
+            return found
+        head = head.head
+        found = head
+    if found.pos_ in ("NOUN", "PROPN"):
+        found = tree.clause_of(found)
+    return found
+
+
+def _is_for(clause: Token, subject: Token) -> bool:
+    return any(item.dep_ == "mark" and item.lower_ == "for" and item.i < subject.i for item in clause.children)
 
 
 def _late_agent(verb: Token) -> list[Token]:
@@ -103,6 +136,12 @@ def objects(verb: Token) -> list[Token]:
             return [_antecedent(item) for head in own for item in tree.conjuncts(head)]
         return [_antecedent(item) for item in tree.subjects(verb)]
     own = [item for item in verb.children if item.dep_ == "obj"]
+    behind = _late_object(verb)
+    if not own and behind is not None:
+        own = [behind]
+    if own and all(tree.case_of(item) == "of" for item in own):
+        # "accused Peru of amassing tanks" read as if the tanks were accused
+        own = [item for item in verb.children if item.dep_ == "iobj"] or own
     if own:
         return [_antecedent(item) for head in own for item in tree.conjuncts(head)]
     for item in verb.children:
@@ -252,9 +291,14 @@ def is_wish(clause: Token) -> bool:
     if complement_kind(clause) != "that":
         return False
     helpers = [item for item in clause.children if item.dep_ in ("aux", "aux:pass", "cop")]
-    if any(item.lower_ in ("must", "should", "be") for item in helpers):
+    words = {item.lower_ for item in helpers}
+    if words & {"must", "should"} or ("be" in words and not words & {"will", "would", "can", "could", "may", "might"}):
         return True
-    return not helpers and clause.tag_ in ("VB", "VBP") and clause.lower_ == clause.lemma_.lower()
+    if helpers or clause.lower_ != clause.lemma_.lower():
+        return False
+    # "demanded that Peru withdraw" parses as a present tense; "insisted that they have a right" is one.
+    singular = any(item.dep_ == "nsubj" and item.tag_ in ("NN", "NNP") for item in clause.children)
+    return clause.tag_ == "VB" or (clause.tag_ == "VBP" and singular)
 
 
 def attributes(noun: Token) -> list[Token]:

@@ -34,6 +34,12 @@ _AT_PLACE = frozenset(
     }
 )
 _FAR = 100
+# Verbs whose object is an act of before: "condemned the bombing", "is investigating the attack".
+_ABOUT = frozenset(
+    {"condemn", "criticise", "criticize", "denounce", "deplore", "investigate", "probe", "follow", "survive", "escape"}
+    | {"recall", "remember", "describe", "discuss", "link", "confirm", "praise", "welcome", "mourn", "cite", "claim"}
+    | {"deny", "admit", "defend", "justify", "blame", "protest", "mention", "see", "know", "avenge", "commemorate"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +78,61 @@ def time_of(
     status: Status,
     around: Anchored,
     last: ClaimTime | None,
-    published: date,
+    published: date | None,
 ) -> ClaimTime | None:
     """The time of an act: on the act, in its clause, in its sentence, else the narrative's last date or publication.
 
     Args:
         sentence: the tokens of its sentence.
         last: the date told last in the same paragraph, if any.
+        published: the day that stands for an act without words of time; None where the act is only mentioned as
+            background, so that no date is better than a wrong one.
     """
     best: tuple[int, TimeMention] | None = None
     for head, item in _within(around.times, sentence):
         distance = _distance(act, head)
+        if published is None and head.head.i != act.i:
+            continue
         if distance < _FAR and (best is None or distance < best[0]):
             best = (distance, item)
     if best is not None:
         item = best[1]
         return ClaimTime(item.text, item.from_, item.to, item.value, item.basis)
-    if status in ("happened", "ongoing"):
+    if published is not None and status in ("happened", "ongoing"):
         if last is not None and last.from_ is not None and (published - last.from_).days > 60:
             return ClaimTime(None, last.from_, last.to, last.value, "narrative")
         return ClaimTime(None, published, published, published.isoformat(), "publication")
     return None
 
 
-def place_of(act: Token, sentence: Sequence[Token], around: Anchored) -> PlaceMention | None:
-    """The place of an act: an "in", "at" or "near" phrase on it or in its clause, or the place acted upon."""
+def is_background(act: Token, pos: str) -> bool:
+    """Whether an act is mentioned as known from before: "had criticised", "since the invasion", "for the bombings"."""
+    if pos == "verb":
+        helpers = [item for item in act.children if item.dep_ == "aux"]
+        return any(item.lower_ == "had" for item in helpers)
+    above = event_tree.governing(act)
+    if pos != "noun" or above is None:
+        return False
+    head, how = above
+    if how == "of":
+        return is_background(head, "noun")
+    return not (how in ("subject", "object") and head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in _ABOUT)
+
+
+def place_of(act: Token, sentence: Sequence[Token], around: Anchored, *, only_own: bool = False) -> PlaceMention | None:
+    """The place of an act: an "in", "at" or "near" phrase on it or in its clause, or the place acted upon.
+
+    Args:
+        only_own: take only a place that hangs on the act itself, none inside what the act is about.
+    """
     best: tuple[int, PlaceMention] | None = None
     for head, item in _within(around.places, sentence):
         case = tree.case_of(head)
         if case not in _AT_PLACE and not (case in ("of", "on", "from", "to", "into", "over") and head.head.i == act.i):
+            continue
+        if case == "on" and item.kind in ("country", "region"):
+            continue  # "sanctions on Iraq"
+        if only_own and (case not in _AT_PLACE or head.head.i != act.i):
             continue
         distance = _distance(act, head)
         if case not in _AT_PLACE:
@@ -132,8 +164,8 @@ def _distance(act: Token, head: Token) -> int:
         up = up.head
         steps += 1
         if up.i in line:
-            if reported and up.pos_ == "VERB":
-                return _FAR
+            if reported and up.pos_ == "VERB" and not head.i < act.i < up.i:
+                return _FAR  # "Last week Peru attacked, officials said" tells when Peru attacked
             return steps + line.index(up.i) + 1
     return _FAR
 
@@ -144,8 +176,8 @@ def _line(head: Token) -> list[int]:
     node = head
     while node.head.i != node.i and len(line) < 5:
         relation = tree.base(node)
-        if line and relation in event_tree.CLAUSE_RELATIONS:
-            break
+        if line and (relation in event_tree.CLAUSE_RELATIONS or (relation == "obj" and head.dep_ == "nmod:poss")):
+            break  # "condemned Sunday's attack": only the attack was on Sunday
         node = node.head
         line.append(node.i)
         if node.pos_ in ("VERB", "AUX"):

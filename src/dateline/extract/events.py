@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.extract import codebook
-from dateline.extract.event_filter import SentenceWords, is_plausible, sentence_starts, words_of
+from dateline.extract import codebook, confidence
+from dateline.extract.event_filter import SentenceWords, is_plausible, sentence_starts, tells_of_conflict, words_of
 from dateline.extract.event_find import find_matches
-from dateline.extract.event_match import Match, Scene, is_political
+from dateline.extract.event_match import Match, Scene
 from dateline.extract.event_merge import merged
 from dateline.extract.event_speech import said_acts
-from dateline.extract.event_when import Anchored, anchored, place_of, time_of
+from dateline.extract.event_when import Anchored, anchored, is_background, place_of, time_of
 from dateline.extract.status import outlook
 from dateline.extract.status_clause import Outlook
 from dateline.lexicon.verbs import Verbs
@@ -28,6 +28,12 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RE
 _LOCAL = frozenset({"CVL", "REF", "COP", "LAB", "EDU", "OPP", "UAF", "UNK", "AGR", "JUD", "CRM", "MED", "JRN", "PTY"})
 _PAST = frozenset({"VBD", "VBN"})
 _SPEAKING = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
+# Acts of words: a place inside what they are about is not where they are said.
+_WORDS = _SPEAKING | {"SUPPORT"}
+# Acts that go on until something is said to the contrary.
+_LASTING = frozenset({"occupation", "blockade", "siege", "embargo", "sanction", "curfew", "insurgency"})
+# Acts that are done by saying "would like to".
+_POLITE = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class _Context:
     scene: Scene
     around: Anchored
     statements: tuple[Statement, ...]
+    conflict: bool
+    domestic: bool
 
 
 def find_events(
@@ -52,7 +60,9 @@ def find_events(
     scene = _scene(doc, article, cast, around, codes)
     matches = find_matches(doc, scene)
     matches = _with_said_acts(doc, scene, statements, matches)
-    context = _Context(article, scene, around, tuple(statements))
+    conflict = tells_of_conflict(doc, codes)
+    domestic = len({actor.country for actor in cast.actors} - {None}) <= 1
+    context = _Context(article, scene, around, tuple(statements), conflict, domestic)
     given = {
         match.anchor.i: match.frame.rule.complement_status
         for match in matches
@@ -61,14 +71,14 @@ def find_events(
     governed = _governed_anchors(matches)
     found: list[Event] = []
     last: tuple[int, ClaimTime] | None = None
-    protests = {match.anchor.i: match for match in matches if match.frame.type == "PROTEST"}
+    gatherings = {match.anchor.i: match for match in matches if match.frame.type in ("PROTEST", "CONSULT")}
     sentences: dict[int, SentenceWords] = {}
     for match in matches:
         start = scene.sentence_of[match.anchor.i]
         if start not in sentences:
             sentences[start] = words_of(_tokens_from(doc, start, scene), codes)
         words = sentences[start]
-        if not is_plausible(match, words, protests):
+        if not is_plausible(match, words, gatherings, conflict, codes):
             continue
         if last is not None and "\n" in article.text[last[0] : match.anchor.idx]:
             last = None
@@ -139,8 +149,10 @@ def _event(
     codes = context.scene.codes
     anchor = match.anchor
     type_, reality = _type_and_reality(match, codes, given)
-    time = time_of(anchor, words.tokens, reality.status, context.around, last, context.article.published)
-    if reality.status in ("happened", "ongoing") and anchor.tag_ not in _PAST and _lies_ahead(time, context.article):
+    background = is_background(anchor, match.frame.rule.pos)
+    told = None if background else context.article.published
+    time = time_of(anchor, words.tokens, reality.status, context.around, last, told)
+    if _awaits(match, reality) and _lies_ahead(time, context.article):
         reality = Outlook("planned", "future date", reality.hedged)
     printed = _printed(type_, reality, codes, anchor.i in governed)
     mode = _mode(match, type_, codes)
@@ -154,8 +166,21 @@ def _event(
     known = {*rule.contexts, *words.contexts}
     if mode in ("misinformation", "cyber"):
         known.add(mode)
-    place = place_of(anchor, words.tokens, context.around)
+    found = confidence.marks(
+        match,
+        type_,
+        reality,
+        words,
+        codes.classes["municipal"],
+        conflict=context.conflict,
+        domestic=context.domestic,
+        reported=reporter is not None,
+    )
     source, target = match.source, match.target
+    place = place_of(anchor, words.tokens, context.around, only_own=type_ in _WORDS)
+    takes_place_there = type_ not in _WORDS and (rule.mode != "disarm" and type_ != "SANCTION")
+    if place is not None and not takes_place_there and any(item.start == place.start for item in (*source, *target)):
+        place = None
     if printed == "REJECT" and rule.reciprocal and match.initiators:
         source, target = source[: match.initiators], source[match.initiators :]
     source, target = _placed(source, place), _placed(target, place)
@@ -165,7 +190,7 @@ def _event(
         plover=printed,
         mode=mode,
         contexts=tuple(name for name in codes.codebook.contexts if name in known),
-        cameo=codebook.cameo(type_, mode, rule.cameo if type_ == match.frame.type else None, codes.codebook),
+        cameo=codebook.cameo(type_, mode, rule.cameo if type_ == match.frame.type else None, anchor, codes.codebook),
         quad=codes.codebook.types[type_].quad,
         intensity=codebook.intensity(type_, mode, printed, codes.codebook),
         status=reality.status,
@@ -177,7 +202,7 @@ def _event(
         sentence=sentence,
         reported_by=reporter,
         rule=match.frame.name,
-        confidence=_confidence(match, reality),
+        confidence=confidence.probability(found, codes.codebook.confidence.bias, codes.codebook.confidence.weights),
     )
 
 
@@ -202,9 +227,14 @@ def _type_and_reality(match: Match, codes: Verbs, given: dict[int, Status]) -> t
     if match.frame.name.startswith("constructions#"):
         return match.frame.type, Outlook("happened", "speech")
     reality = outlook(match.anchor, codes.status, given)
+    if match.frame.type in _POLITE and _would_like(match.anchor):
+        return match.frame.type, Outlook("happened", "speech", reality.hedged)
+    if rule.negation == "required" and reality.why in ("if-clause", "condition", "question"):
+        return match.frame.type, Outlook("possible", reality.why, reality.hedged)
     if rule.negation == "required" and reality.why == "obligation":
         return match.frame.type, Outlook("demanded", "obligation", reality.hedged)
-    if match.frame.type in ("ASSAULT", "COERCE") and reality.why in ("governor:try", "governor:attempt-noun"):
+    violent = match.frame.type == "ASSAULT" or rule.id.startswith("coup") or rule.mode == "cyber"
+    if violent and reality.why in ("governor:try", "governor:attempt-noun"):
         reality = Outlook("happened", "attempt", reality.hedged)
     if rule.negation == "required" and match.anchor.head.i in given:
         return match.frame.type, Outlook(given[match.anchor.head.i], "rule", reality.hedged)
@@ -212,11 +242,22 @@ def _type_and_reality(match: Match, codes: Verbs, given: dict[int, Status]) -> t
         return match.frame.type, Outlook("happened", "refusal", reality.hedged)
     if rule.status is not None:
         reality = Outlook(rule.status, "rule", reality.hedged)
+    lasting = rule.pos == "noun" and match.anchor.lemma_.lower() in _LASTING
+    if lasting and reality.status == "happened" and is_background(match.anchor, "noun"):
+        reality = Outlook("ongoing", "lasting", reality.hedged)
     if rule.negated is not None and reality.status == "denied" and reality.why in ("negation", "modal"):
         for known in codebook.ALL_TYPES:
             if known == rule.negated:
                 return known, Outlook("happened", "refusal", reality.hedged)
     return match.frame.type, reality
+
+
+def _would_like(anchor: Token) -> bool:
+    """Whether the act is done by the words themselves: "I would like to thank", "would like to express"."""
+    head = anchor.head
+    return (
+        anchor.dep_ == "xcomp" and head.lemma_.lower() in ("like", "wish") and (_has_would(head) or head.tag_ == "VBP")
+    )
 
 
 def _printed(type_: PloverType, reality: Outlook, codes: Verbs, governed: bool) -> PloverType | None:
@@ -229,6 +270,19 @@ def _printed(type_: PloverType, reality: Outlook, codes: Verbs, governed: bool) 
     ):
         return "REJECT"
     return codebook.printed_type(type_, reality, codes.codebook)
+
+
+def _awaits(match: Match, reality: Outlook) -> bool:
+    """Whether a date to come makes an act a plan: "meet on Monday", "would be receiving guests in April"."""
+    if match.frame.name.startswith("constructions#"):
+        return False
+    if reality.status in ("happened", "ongoing"):
+        return match.anchor.tag_ not in _PAST
+    return reality.status == "possible" and reality.why == "modal" and _has_would(match.anchor)
+
+
+def _has_would(anchor: Token) -> bool:
+    return any(item.lower_ in ("would", "'d") for item in anchor.children if item.dep_ == "aux")
 
 
 def _lies_ahead(time: ClaimTime | None, article: Article) -> bool:
@@ -251,6 +305,9 @@ def _mode(match: Match, type_: PloverType, codes: Verbs) -> str | None:
         return match.frame.rule.mode
     content = codes.codebook.types[type_].content
     for inner in match.inner:
+        for exact in (f"{inner.frame.type}:{inner.frame.rule.cameo}", f"{inner.frame.type}/{inner.frame.rule.mode}"):
+            if exact in content:
+                return content[exact]
         if inner.frame.type in content:
             return content[inner.frame.type]
     return codes.codebook.types[type_].default_mode
@@ -286,28 +343,3 @@ def _reported_by(trigger: Mark, context: _Context, outer: Match | None) -> Repor
     inner = min(around, key=lambda item: item.content.end - item.content.start)
     speaker = inner.speaker or inner.carrier
     return None if speaker is None else ReportedBy(speaker.actor, speaker.text, speaker.start, speaker.end)
-
-
-def _confidence(match: Match, reality: Outlook) -> float:
-    """An additive score: how sure the words are, whether both sides are known, how plain the status is.
-
-    Rule's own confidence (0.8 unless it says otherwise); + 0.1 both sides political with a country; - 0.1 no source;
-    - 0.05 source without a country; - 0.05 a status other than happened; - 0.1 hedged; + 0.05 an explicit object
-    or preposition in the rule.
-    """
-    score = match.frame.rule.confidence
-    sources = [item for item in match.source if is_political(item)]
-    targets = [item for item in match.target if is_political(item)]
-    if not sources:
-        score -= 0.1
-    elif not any(item.country for item in sources):
-        score -= 0.05
-    if any(item.country for item in sources) and (any(item.country for item in targets) or len(sources) > 1):
-        score += 0.1
-    if match.frame.weight >= 2:
-        score += 0.05
-    if reality.status != "happened":
-        score -= 0.05
-    if reality.hedged:
-        score -= 0.1
-    return round(min(max(score, 0.05), 0.99), 3)

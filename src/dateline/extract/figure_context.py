@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.figure_kinds import CASUALTY, noun_of
+from dateline.extract.figure_words import MINOR
 from dateline.language.tree import auxiliaries, child, clause_of, first_conjunct, negations, subjects
 from dateline.records.claims import ClaimTime, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -73,6 +74,8 @@ class FigureContext:
     def figure(self, item: Quantity, counted: Counted, kind: str | None) -> Figure:
         """The finished record of one number phrase."""
         low, high = _bounds(item)
+        share = self._minor(item)
+        low, high = (value if value is None else float(f"{value * share:.12g}") for value in (low, high))
         noun = noun_of(counted)
         clause = clause_of(first_conjunct(noun)) if noun is not None else None
         event = self._event(item, clause, kind)
@@ -86,7 +89,7 @@ class FigureContext:
             low=low,
             high=high,
             qualifier=item.qualifier,
-            unit=counted.unit if counted.unit is not None else self._money_unit(item),
+            unit=(counted.unit or item.unit) if share == 1 else None,
             of=counted.of,
             per=counted.per,
             currency=currency,
@@ -100,7 +103,8 @@ class FigureContext:
         )
 
     def _currency(self, item: Quantity) -> str | None:
-        """Of several currencies with that sign or word, that of the article's country; else the usual one, or none."""
+        """Of several currencies with that sign or word, that of the article's country; else the usual one; else that of
+        a country named in the sentence, or most often in the article; else none."""
         if not item.currency:
             return None
         if len(item.currency) == 1 and item.currency != ("USD",):
@@ -114,11 +118,25 @@ class FigureContext:
         home = [code for code in candidates if country is not None and table.country.get(code) == country]
         if home:
             return home[0]
-        return next((code for code in item.currency if code in table.usual), None)
+        usual = next((code for code in item.currency if code in table.usual), None)
+        if usual is not None:
+            return usual
+        codes = {table.country[code]: code for code in item.currency if code in table.country}
+        return next((codes[near] for near in self._countries_near(item) if near in codes), None)
 
-    def _money_unit(self, item: Quantity) -> str | None:
-        last = self.article.text[item.tail : item.end].strip().lower()
-        return last if last in ("cents", "cent", "pence") else item.unit
+    def _countries_near(self, item: Quantity) -> Iterator[str]:
+        """Countries of the actors in the figure's sentence, then of all actors, those with most mentions first."""
+        span = self.doc.char_span(item.core, item.tail, alignment_mode="expand")
+        for token in span.sent if span is not None else ():
+            for actor in self.cast.at(token.i):
+                yield from filter(None, (actor.country,))
+        for other in sorted(self.cast.actors, key=lambda actor: -len(actor.mentions)):
+            yield from filter(None, (other.country,))
+
+    def _minor(self, item: Quantity) -> float:
+        """What the amount is of its currency: a hundredth for pence and cents."""
+        last = self.article.text[item.tail : item.end].strip(" -").lower()
+        return 0.01 if item.currency and last in MINOR else 1
 
     def _holder(self, noun: Token | None, clause: Token | None, kind: str | None) -> Participant | None:
         if noun is None:

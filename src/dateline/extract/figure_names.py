@@ -44,6 +44,13 @@ _YEAR_LEAD = re.compile(
     r"|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|through|between)[\s-]+$",
     re.I,
 )
+_PARTITIVE = re.compile(r"\b(?:of|by|to|from|and)\s+$", re.I)
+_PLURALS = ("children", "people", "men", "women")
+_GROUP = re.compile(
+    r"\b(?:panels?|teams?|groups?|crews?|staff|boards?|jury|juries|committees?|squads?|delegations?|family|families"
+    r"|crowds?|forces?|totals?|fleets?|convoys?|cabinet|council|commission)\s+of\s+$",
+    re.I,
+)
 _MONTH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?",
@@ -76,6 +83,8 @@ def is_no_figure(text: str, doc: Doc, reader: UnitReader, item: Quantity, counte
     """Whether a number phrase is something other than a claimed quantity."""
     if item.currency:
         return False
+    if item.form == "tally" and kind != "votes":
+        return True  # the score of a game
     left = text[max(0, item.start - 60) : item.start]
     core_left = text[max(0, item.core - 60) : item.core]
     right = text[item.end : item.end + 40]
@@ -115,7 +124,11 @@ def _is_year(item: Quantity, counted: Counted, left: str, right: str) -> bool:
         return False
     if item.form == "range" or not counted.of_noun or counted.head is None:
         return True
-    return bool(_YEAR_LEAD.search(left)) or counted.head.tag_ not in ("NNS", "NNPS")
+    if counted.head.tag_ not in ("NNS", "NNPS") and not counted.head.lower_.endswith(_PLURALS):
+        return True
+    if _PARTITIVE.search(left):
+        return 1900 <= item.value <= 2100  # "of 1968 protests", but "a survey of 1709 pupils"
+    return bool(_YEAR_LEAD.search(left))
 
 
 def _is_name(text: str, doc: Doc, reader: UnitReader, item: Quantity, counted: Counted, kind: str | None) -> bool:
@@ -126,8 +139,9 @@ def _is_name(text: str, doc: Doc, reader: UnitReader, item: Quantity, counted: C
     first = reader.token_at(item.core)
     before = doc[first - 1] if first else None
     number_is_name = text[item.core].isupper() and not _starts_sentence(text, item.core)
-    if number_is_name and before is not None and before.text[:1].isupper() and before.is_alpha:
-        return True
+    lead = doc[before.i - 1] if before is not None and before.lower_ == "of" and before.i else before
+    if number_is_name and lead is not None and lead.text[:1].isupper() and lead.is_alpha:
+        return True  # "Channel Four", "the Group of Seven"
     if counted.of_noun and counted.unit is not None:
         last = counted.unit.split(" ")[-1].lower().rstrip(".")
         if counted.unit[0].isupper() and units.is_role(last, "street") and item.hedge is None:
@@ -180,6 +194,8 @@ def _is_turn_of_phrase(item: Quantity, counted: Counted, kind: str | None, left:
     before = _WORD_BEFORE.search(left.lower())
     word = before.group(1) if before else ""
     small = item.form == "words" and item.upper is None and item.value <= 12
+    if small and item.value == 1 and item.hedge in ("at-least", "more-than", "no-more-than", "at-most"):
+        return not counted.of_noun
     if small and item.value == 1 and item.unit is None:
         counted_kind = kind is not None and counted.of_noun
         paired = re.search(r"\b(?:and|or|,)\s+$", left) and re.search(
@@ -190,6 +206,8 @@ def _is_turn_of_phrase(item: Quantity, counted: Counted, kind: str | None, left:
             and counted.of is None
             and word not in ("no", "any", "every", "the", "this")
         )
+    if counted.unit == "times" and re.match(r"\s+times\s+(?:as|more|the|higher|larger|bigger|its|their)\b", right):
+        return True  # "three times as many": a comparison
     if item.value == 0 and item.form != "tally":
         return True
     return small and not item.hyphenated and word in _DEFINITE and kind is None and item.hedge is None
@@ -203,7 +221,11 @@ def _stands_alone(item: Quantity, counted: Counted, kind: str | None, left: str,
         return True
     if item.open_ended or (item.form == "digits" and item.value >= 1e6):
         return item.form != "vague" or not re.match(r"\s+of\b", right) or True
-    if re.match(r"\s+(?:more|others)\b", right):
+    if item.value > 1 and re.search(r"\b(?:up|down) from\s+$|\bincluding\s+$", left):
+        return True
+    if item.value > 1 and counted.head is not None and _is_second(counted.head):
+        return True
+    if re.match(r"\s+(?:more|others)\b", right) or (_GROUP.search(left) and item.value > 1):
         return True
     head = counted.head
     if head is None or (item.plain and item.hedge is None):
@@ -215,6 +237,14 @@ def _stands_alone(item: Quantity, counted: Counted, kind: str | None, left: str,
     if head.dep_ in ("nsubj", "nsubj:pass", "obj") and (item.value > 1):
         return True
     return item.form == "digits" and item.value >= 10 and head.dep_ in _BARE_RELATIONS and _is_measuring(left)
+
+
+def _is_second(number: Token) -> bool:
+    """ "killed 259 people on the plane and 11 on the ground": a number joined to a counted noun before it."""
+    first = number.head
+    if number.dep_ != "conj" or number.pos_ != "NUM" or first.i > number.i:
+        return False
+    return any(item.dep_ == "nummod" and item.i < first.i for item in first.children)
 
 
 def _is_measuring(left: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.figure_words import ARTICLES, DASHES, Quantity, SingleNumbers, to_float
+from dateline.extract.figure_words import ARTICLES, DASHES, MINOR, Quantity, SingleNumbers, to_float
 
 if TYPE_CHECKING:
     from dateline.lexicon.units import Hedge
@@ -20,6 +20,7 @@ _MOVES = frozenset((
     "decreased", "by", "rises", "falls", "slid",
 ))
 # fmt: on
+_RANGING = frozenset({"range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere"})
 _POSSESSED = frozenset({"the", "its", "their", "his", "her", "all", "our", "those", "these", "my"})
 
 
@@ -129,7 +130,10 @@ class NumberReader(SingleNumbers):
         if number is None or number.open_ended or self._is_glued_right(number) or left.open_ended:
             return None
         right = self._suffixed(self._prefixed(number))
-        if joint == "to" and before in ("from",):
+        if joint == "to" and self._at(left.last - 1) in MINOR and self._at(right.last - 1) not in MINOR:
+            return None  # "down 25 cents to $30.25"
+        ranges = self._at(self._hedge_start(left)[0] - 2) in _RANGING
+        if joint == "to" and before == "from" and not ranges:
             return self._change(left, right)
         if joint == "to" and before in _MOVES and (left.currency or left.unit) and (right.currency or right.unit):
             return None

@@ -82,10 +82,12 @@ class UnitReader:
         if item.form == "fraction":
             return Counted(None, self._of_whole(after), None, item.end, head, False)
         at = self._next_word(after)
+        if self.doc[at : at + 5].text.endswith(("-year-old", "-month-old", "-week-old", "-day-old")):
+            at = self._next_word(at + 5)  # "three 16-year-old girls"
         if at < len(self.doc) and self.doc[at].lower_ == "of":
             return self._part(item, at, head)
         chunk = self._chunk(at)
-        if chunk is None:
+        if chunk is None or not any(sign.isalnum() for sign in self._text(chunk.first, chunk.last)):
             per, end = self._rate(after, item.end)
             return Counted(None, None, per, end, head, False)
         return self._counted(chunk, at)
@@ -102,7 +104,7 @@ class UnitReader:
             else:
                 of = self._of_whole(follow)
         unit = self._text(chunk.first, last)
-        per, end = self._rate(last + 1, self._end(last))
+        per, end = self._rate(last + 1, self._end(last) - self.doc[last].text.endswith("-"))
         return Counted(unit, of, per, end, self.doc[chunk.head], True)
 
     def _part(self, item: Quantity, at: int, head: Token | None) -> Counted:

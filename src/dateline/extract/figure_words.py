@@ -17,6 +17,9 @@ _PIECE = re.compile(
 DASHES = frozenset("-–‑")
 ARTICLES = frozenset({"a", "an"})
 _LONGEST = 24  # characters; longer rows of digits are codes
+# Words for the hundredth part of a currency.
+MINOR = frozenset({"cents", "cent", "pence", "penny", "p"})
+_WEIGHING = re.compile(r"\bweigh(?:s|ed|ing|t)?\b", re.I)
 _SEVERAL = frozenset({"several", "many", "few", "couple", "numerous"})
 
 
@@ -100,7 +103,7 @@ class SingleNumbers:
             tail=end,
             value=value,
             upper=None,
-            qualifier="about" if open_ended else "exact",
+            qualifier="at least" if open_ended else "exact",
             form=form,
             first=first,
             last=last,
@@ -326,6 +329,8 @@ class SingleNumbers:
         dash = 1 if word in DASHES and self._adjacent(at) and self._adjacent(at + 1) else 0
         if dash and then == "percent" and self._at(at + 2) != "-":
             return self._grown(item, at + 2, unit="%")
+        if word == "fold" or (dash and then == "fold"):
+            return self._grown(item, at + 1 + dash, unit="fold")
         if f"{word} {then}" in self.units.roles["share"]:
             return self._grown(item, at + 2, unit=f"{word} {then}")
         if item.currency:
@@ -333,6 +338,8 @@ class SingleNumbers:
             return self._grown(item, at + 1) if follows_money else item
         if word == "p" and self._adjacent(at):
             return self._grown(item, at + 1, unit="pence", currency=("GBP",))
+        if word in ("pound", "pounds") and _WEIGHING.search(self.text, max(0, item.start - 40), item.start):
+            return self._grown(item, at + 1, unit=word)
         money = self._money_after(at)
         if money is not None:
             codes, last = money

@@ -12,6 +12,7 @@ from dateline.extract.figure_kinds import CASUALTY, KindReader
 from dateline.extract.figure_names import is_no_figure
 from dateline.extract.figure_numbers import NumberReader
 from dateline.extract.figure_units import UnitReader
+from dateline.extract.figure_words import MINOR
 from dateline.records.claims import Figure
 from dateline.records.problem import Found
 
@@ -68,11 +69,11 @@ def find_figures(
             counted, kind = tallied, "votes"
         if is_no_figure(article.text, doc, reader, item, counted, kind):
             continue
-        figure = context.figure(item, counted, kind)
+        figure = _in_cents_of(context.figure(item, counted, kind), item, found, article.text)
         if item.form == "change" and found and found[-1].rule.endswith("#change") and found[-1].unit is None:
             found[-1] = _like(found[-1], figure)
-        if found and figure.start < found[-1].end and figure.end <= found[-1].end and found[-1].of is None:
-            continue
+        if found and figure.start < found[-1].end and figure.end <= found[-1].end:
+            continue  # "41 of the 120 seats" is one figure, of 120 seats
         found.append(figure)
         before = (kind if kind in CASUALTY else None, counted.end)
     return Found(tuple(found))
@@ -122,6 +123,16 @@ def _scores_split(quantities: Sequence[Quantity], reader: UnitReader) -> list[Qu
         )
         found += [left, right]
     return found
+
+
+def _in_cents_of(figure: Figure, item: Quantity, found: Sequence[Figure], text: str) -> Figure:
+    """ "closed at C$35, up 12 cents": cents of the amount before them in the sentence."""
+    last = text[item.tail : item.end].strip(" -").lower()
+    if not found or last not in MINOR or found[-1].currency not in item.currency:
+        return figure
+    if _SENTENCE_BREAK.search(text, found[-1].end, figure.start):
+        return figure
+    return replace(figure, currency=found[-1].currency)
 
 
 def _like(first: Figure, second: Figure) -> Figure:

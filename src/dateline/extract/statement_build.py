@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.statement_channel import find_channel
-from dateline.extract.statement_content import find_content, trim
+from dateline.extract.statement_content import find_content
 from dateline.extract.statement_cues import Cue, CueFinder, quoted_as
 from dateline.extract.statement_near import SENTENCE_END, WORD, NearQuotes
+from dateline.extract.statement_nouns import leads_to_quote, noun_content
 from dateline.extract.statement_people import (
     People,
     find_people,
@@ -17,18 +18,19 @@ from dateline.extract.statement_people import (
     speaker_before,
     speaker_beside,
 )
+from dateline.extract.statement_phrase import trim
+from dateline.extract.statement_when import time_of_saying
 from dateline.language.tree import is_passive
-from dateline.records.claims import ClaimTime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
 
-    from dateline.extract.statement_content import Content
+    from dateline.extract.statement_phrase import Content
     from dateline.extract.statement_quotes import Quote
     from dateline.lexicon.speech import Speech
-    from dateline.records.claims import StatementKind
+    from dateline.records.claims import ClaimTime, StatementKind
     from dateline.records.mentions import Participant, TimeMention
     from dateline.records.text import Article
     from dateline.resolve.cast import Cast
@@ -80,12 +82,12 @@ class StatementBuilder:
         found: list[Draft] = []
         later: list[Cue] = []
         for cue in cues:
-            content = find_content(cue, self.doc, self.speech)
+            content = (noun_content if cue.form == "noun" else find_content)(cue, self.doc, self.speech)
             draft = self._from_clause(cue, content) if content is not None else None
             if draft is not None:
                 found.append(draft)
                 self._take(draft)
-            elif cue.form in ("verb", "according"):
+            elif cue.form in ("verb", "according", "noun"):
                 later.append(cue)
         for cue in later:
             draft = self._beside(cue)
@@ -120,7 +122,7 @@ class StatementBuilder:
                 kind, used = "direct", (lead,)
                 pieces = list(lead.pieces)
             elif self.near.all_quoted(pieces, inner):
-                if content.frame in ("raising", "object", "gerund"):
+                if content.frame in ("raising", "object", "gerund", "of"):
                     return None
                 if self.near.is_title(inner[0]) and not cue.token.lower_.startswith(("sa", "tol")):
                     return None
@@ -184,6 +186,8 @@ class StatementBuilder:
 
     def _beside(self, cue: Cue) -> Draft | None:
         """A cue without a clause of its own beside a quotation: "..." said X; X said: "..."; X called it "..."."""
+        if cue.form == "noun":
+            return self._named_words(cue)
         if cue.verb is None and cue.form != "according":
             return None
         frames = cue.verb.frames if cue.verb is not None else {}
@@ -191,6 +195,8 @@ class StatementBuilder:
             return None
         outer = self.near.enclosing(cue.token.idx)
         left, right = self.near.left_quote(cue, outer), self.near.right_quote(cue, outer)
+        if left is not None and self.text[left.inner_end - 1] == "." and _says_a_thing(cue):
+            left = None
         if "quote" in frames or cue.form == "according":
             spoken = right if right is not None and self.near.opens_speech(cue, right) else None
             for quote in self._preferred(left, spoken):
@@ -200,6 +206,17 @@ class StatementBuilder:
         if "judgement" in frames and right is not None and self.taken.get(right.start) is None:
             return self._judgement(cue, right)
         return None
+
+    def _named_words(self, cue: Cue) -> Draft | None:
+        """ "Her message was simple: '...'", "has a motto: '...'": a noun of somebody's, and a quotation behind it."""
+        if cue.noun is None or "quote" not in cue.noun.frames:
+            return None
+        quote = self.near.right_quote(cue, self.near.enclosing(cue.token.idx))
+        if quote is None or self.taken.get(quote.start) is not None or self.near.is_title(quote):
+            return None
+        if not leads_to_quote(cue, self.doc, quote.start):
+            return None
+        return self._draft(cue, [*quote.pieces], "direct", (quote,), "quote")
 
     def _preferred(self, left: Quote | None, right: Quote | None) -> list[Quote]:
         if left is not None and right is not None:
@@ -269,7 +286,7 @@ class StatementBuilder:
         frame: str,
         people: People | None = None,
     ) -> Draft | None:
-        people = people or find_people(cue, self.doc, self.cast, self.speech)
+        people = people or find_people(cue, self.doc, self.cast, self.speech, frame)
         if (
             frame == "quote"
             and people.speaker is None
@@ -293,6 +310,10 @@ class StatementBuilder:
             people = replace(people, speaker=speaker_before(cue, self.doc, self.cast))
         if people.speaker is None and _needs_speaker(cue, frame):
             return None
+        if people.speaker is not None and people.speaker.text.lower().startswith(
+            ("neither ", "nobody", "no one", "none ")
+        ):
+            return None
         trimmed = sorted({span for span in (self._tidy(start, end) for start, end in pieces) if span[0] < span[1]})
         if not trimmed:
             return None
@@ -301,7 +322,10 @@ class StatementBuilder:
         rule = cue.rule
         if cue.verb is not None and frame in cue.verb.frames:
             rule = f"speech/verbs.toml#{cue.verb.frames[frame].id}"  # type: ignore[index]
-        channel = find_channel(cue, self.speech, self.doc)
+        elif cue.noun is not None and frame in cue.noun.frames:
+            rule = f"speech/nouns.toml#{cue.noun.frames[frame].id}"  # type: ignore[index]
+        says = cue.class_ in ("say", "ask", "promise", "deny")
+        channel = find_channel(cue, self.speech, self.doc) if says else None
         return Draft(
             speaker=people.speaker,
             cue=(first.idx, last.idx + len(last)),
@@ -310,7 +334,7 @@ class StatementBuilder:
             channel=channel,
             carrier=people.carrier,
             addressee=None if people.addressee is None or people.addressee.text == channel else people.addressee,
-            time=self._time(cue, trimmed),
+            time=time_of_saying(cue, self.doc, self.times, trimmed, self.near),
             rule=rule,
             quotes=quotes,
         )
@@ -321,6 +345,10 @@ class StatementBuilder:
         """ "The bridge fell, hospital officials and relatives said": what follows the last comma is the speaker."""
         speaker, at = people.speaker, self.doc[cue.first].idx
         start, end = pieces[-1]
+        if speaker is not None and speaker.end <= start:
+            # "China advocates a treaty, Foreign Minister Wang Yi said": read as "China ... said"
+            speaker = None if not self.text[end:at].strip() and self.doc[cue.first].i > 0 else speaker
+            start = start if speaker is not None else people.speaker.start if people.speaker is not None else start
         stop = speaker.start if speaker is not None else at
         comma = self.text.rfind(",", start, end)
         if end > stop or comma < 0 or self.text[end:stop].strip() or (speaker is not None and speaker.end > at):
@@ -340,44 +368,29 @@ class StatementBuilder:
             end -= 1
         return start, end
 
-    def _time(self, cue: Cue, pieces: Sequence[tuple[int, int]]) -> ClaimTime | None:
-        """The time expression in the cue's sentence that hangs on the cue and stands outside what was said."""
-        sentence = cue.token.sent
-        low, high = sentence.start_char, sentence.end_char
-        for mention in self.times:
-            if mention.start < low or mention.end > high or mention.type not in ("DATE", "TIME"):
-                continue
-            if any(start < mention.end and mention.start < end for start, end in pieces):
-                continue
-            if self.near.enclosing(mention.start) is not self.near.enclosing(cue.token.idx):
-                continue
-            beside = abs(mention.start - cue.token.idx) < 40 and self.near.enclosing(cue.token.idx) is None
-            if beside or self._hangs_on(mention.start, cue):
-                return ClaimTime(mention.text, mention.from_, mention.to, mention.value, mention.basis)
-        return None
-
-    def _hangs_on(self, offset: int, cue: Cue) -> bool:
-        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
-        if span is None:
-            return False
-        token = span[0]
-        for _ in range(8):
-            if token.i == cue.token.i:
-                return True
-            if token.head.i == token.i:
-                return False
-            token = token.head
-        return False
-
     def _in_furniture(self, cue: Cue) -> bool:
         return self.article.is_furniture(cue.token.idx, cue.token.idx + len(cue.token))
 
 
+def _says_a_thing(cue: Cue) -> bool:
+    """ "said nothing": what is said is the verb's own object, not the sentence quoted before."""
+    if cue.verb is None or cue.verb.addressee:
+        return False
+    return any(
+        item.dep_ == "obj" and item.i > cue.token.i and item.pos_ in ("NOUN", "PRON") for item in cue.token.children
+    )
+
+
 def _needs_speaker(cue: Cue, frame: str) -> bool:
     """Whether such a cue without anybody who speaks attributes nothing."""
+    if cue.form == "verb" and cue.token.tag_ in ("VBG", "VB") and frame != "quote" and not is_passive(cue.token):
+        return True  # "it is worth noting that", "read more"
+    if cue.noun is not None:
+        return frame != "clause" or not cue.noun.anonymous
     if frame in ("infinitive", "charge") or cue.form != "verb" or cue.class_ in ("know", "show", "promise", "ask"):
         return cue.form != "according"
     return cue.class_ == "think" and not is_passive(cue.token)
 
 
+_NOBODY = ("neither ", "nobody", "no one", "none ")
 _PLACEHOLDER = Draft(None, None, ((0, 1),), "direct", None, None, None, None, "")

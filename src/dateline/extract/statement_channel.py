@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.statement_content import cut_out
+from dateline.extract.statement_phrase import cut_out
 from dateline.language.tree import base, case_of, phrase
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dateline.lexicon.speech import Speech
 
 _MEETINGS = frozenset({"conference", "briefing", "hearing", "court", "meeting", "rally", "radio", "television"})
+_SPEAKING = frozenset({"speaking", "talking", "writing", "appearing", "testifying", "posting"})
 
 
 def find_channel(cue: Cue, speech: Speech, doc: Doc) -> str | None:
@@ -23,6 +24,8 @@ def find_channel(cue: Cue, speech: Speech, doc: Doc) -> str | None:
     tokens = [cue.token]
     if cue.token.dep_ == "xcomp" or cue.token.tag_ == "VBG":
         tokens.append(cue.token.head)
+    # "Speaking at a news conference, Dorn said"
+    tokens += [item for item in cue.token.children if item.dep_ == "advcl" and item.lower_ in _SPEAKING]
     for token in tokens:
         for item in token.children:
             if base(item) not in ("obl", "nmod", "obj", "iobj") or item.i == token.i:
@@ -47,5 +50,7 @@ def _words(item: Token, doc: Doc) -> str:
             end = min(end, below.left_edge.idx)
     if any(below.dep_ == "compound" and below.ent_type_ == "PER" for below in item.children):
         start = item.idx
+    case = next((below for below in item.children if below.dep_ == "case" and below.i < item.i), None)
+    start = max(start, case.idx + len(case)) if case is not None else start
     words = cut_out(doc, start, end).split(",")[0].strip(" :")
     return words.rstrip(".") if len(words) < 4 else words

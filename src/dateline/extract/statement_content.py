@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract.statement_cues import as_clause, goes_on_apart, host_of
-from dateline.language.tree import base, child, children, is_passive
+from dateline.extract.statement_around import (
+    around,
+    around_phrase,
+    clause_above,
+    lacks_subject,
+    wedged,
+    without_loose_end,
+)
+from dateline.extract.statement_cues import as_clause, goes_on_apart, host_of, quoted_as
+from dateline.extract.statement_phrase import Content, piece_of
+from dateline.language.tree import base, child, children, is_passive, negations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,92 +22,115 @@ if TYPE_CHECKING:
     from dateline.extract.statement_cues import Cue
     from dateline.lexicon.speech import Speech
 
-_TRIM = " \t\n\r\u00a0,;:.—–-"
 _WEEK = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight")
+)
+_CONDITIONS = frozenset(
+    {"although", "though", "if", "unless", "because", "since", "while", "once", "until", "whenever"}
 )
 _PARTING = frozenset({",", '"', "“", "”", "’", "'", "»", "—", "–", "-", "--", "``", "''", "(", "!", "?"})
 _QUOTE_MARKS = frozenset({'"', "“", "‘", "'", "«", "„", "``", "」", "「"})
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The clause a cue reports.
-
-    Attributes:
-        pieces: character spans, trimmed, in text order.
-        root: the clause's predicate.
-        frame: clause, infinitive, gerund, object, raising or around (the cue stands inside or behind its content).
-    """
-
-    pieces: tuple[tuple[int, int], ...]
-    root: Token
-    frame: str
-
-
 def find_content(cue: Cue, doc: Doc, speech: Speech) -> Content | None:
     """The reported clause of a cue by the tree; None where it has none (a quotation may still stand beside it)."""
     if cue.form == "according":
-        return _around_phrase(cue, doc)
-    if cue.form == "noun":
-        return _noun_clause(cue, doc, speech)
+        return around_phrase(cue, doc)
     if cue.form == "adjective":
         clause = child(cue.token, "ccomp")
         if clause is None or not _is_finite(clause) or cue.token.head.lemma_ == "make":
             return None
+        if any(item.text == ":" for item in doc[cue.token.i + 1 : clause.i]):
+            return None  # "the choice is clear: ..."
         if not (child(cue.token, "cop") or cue.token.dep_ in ("xcomp", "amod", "advcl", "acl")):
             return None
-        return _clause(clause, cue.token, doc, "clause", speech)
+        return reported_clause(clause, cue.token, doc, "clause", speech)
     return _verb_content(cue, doc, speech)
 
 
 def _verb_content(cue: Cue, doc: Doc, speech: Speech) -> Content | None:
     token, verb = cue.token, cue.verb
     frames = verb.frames if verb is not None else {}
+    if _claims_nothing(cue):
+        return None
+    set_in = wedged(token, doc, speech)
+    if set_in is not None:
+        return set_in
     clause = _clause_child(token, speech)
     if clause is not None and ("clause" in frames or "quote" in frames):
         if clause.tag_ == "VBG" and not children(clause, "nsubj", "aux", "cop") and "gerund" not in frames:
             return None
-        if _is_finite(clause) or _has_quote_before(clause):
-            return _clause(clause, token, doc, "clause" if "clause" in frames else "quote", speech)
+        if (_is_finite(clause) and not lacks_subject(clause)) or _has_quote_before(clause):
+            return reported_clause(clause, token, doc, "clause" if "clause" in frames else "quote", speech)
     if "raising" in frames or "infinitive" in frames:
         raised = _raised(cue, doc)
         if raised is not None:
             return raised
-    if "infinitive" in frames or (token.lower_.startswith(("call", "appeal")) and _called_on(token) is not None):
+    called = token.lower_.startswith(("call", "appeal"))
+    if _called_on(token) is not None if called else "infinitive" in frames:
         for item in token.children:
-            if item.dep_ in ("xcomp", "advcl", "ccomp") and item.i > token.i and _is_infinitive(item):
+            if item.dep_ in ("xcomp", "advcl", "ccomp") and item.i > token.i and is_infinitive(item):
                 if item.lower_ in ("named", "identified", "quoted") or any(
                     word.lower_ == "anonymous" for word in item.subtree
                 ):
                     return None
                 if item.dep_ == "xcomp" or token.lower_.startswith(("call", "appeal")):
-                    return _clause(item, token, doc, "infinitive", speech)
+                    return reported_clause(item, token, doc, "infinitive", speech)
     if "gerund" in frames:
         for item in token.children:
             if item.lower_ in speech.going_on:
                 continue
             if item.dep_ in ("xcomp", "ccomp", "advcl") and item.tag_ == "VBG" and item.i > token.i:
-                return _clause(item, token, doc, "gerund", speech)
+                return reported_clause(item, token, doc, "gerund", speech)
     if "clause" in frames or "quote" in frames:
         if cue.class_ in ("know", "show", "judge") or (
             cue.class_ == "think" and token.lower_ not in speech.parenthetic
         ):
             return None
+        saying = quoted_as(token.head)
+        if saying is not None and saying.i == token.i:  # "the port is shut, radio quoted him as saying"
+            said = next((item for item in token.head.children if item.dep_ == "ccomp"), None)
+            if said is None and token.head.dep_ == "parataxis":
+                return around(token.head, clause_above(token.head), doc)
+            return reported_clause(said, token.head, doc, "clause", speech) if said is not None else None
         if as_clause(token):
-            return _around(token, token.head, doc)
+            return around(token, token.head, doc)
         if token.dep_ == "parataxis" and token.head.i != token.i and _is_set_in(token):
-            return _around(token, token.head, doc)
+            return around(token, clause_above(token), doc)
     if goes_on_apart(token, speech):
-        start, end = _trim(doc, token.i + 1, token.head.right_edge.i)
+        start, end = piece_of(doc, token.i + 1, token.head.right_edge.i)
         return Content(((start, end),), token.head, "clause") if start < end else None
     if "charge" in frames:
         return _charge(token, doc, speech)
     if "object" in frames:
         thing = child(token, "obj")
         if thing is not None and (thing.lower_ in speech.denied or thing.lemma_ in speech.denied):
-            return _clause(thing, token, doc, "object", speech)
+            return reported_clause(thing, token, doc, "object", speech)
     return None
+
+
+def _claims_nothing(cue: Cue) -> bool:
+    """ "came to show that", "want to know what", "does not think": no claim that the clause holds."""
+    token = cue.token
+    if token.lower_ in ("convince", "persuade") and is_infinitive(token):
+        return True
+    if any(item.tag_ == "WP" and item.dep_ == "nsubj" for item in token.head.children if item.i < token.i):
+        return is_infinitive(token)  # "who is to say that"
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("decline", "refuse"):
+        return True
+    lead = next((item.lower_ for item in token.children if item.dep_ in ("mark", "case") and item.i < token.i), "")
+    if token.tag_ == "VBG" and lead in ("at", "without"):
+        return True  # "aimed at warning that"
+    you = any(item.lower_ == "you" for item in children(token, "nsubj"))
+    if cue.class_ == "think" and (negations(token) or (you and lead in ("if", "when", "unless", "whether"))):
+        return True
+    if cue.class_ not in ("know", "show"):
+        return False
+    if is_infinitive(token) and (token.dep_ in ("advcl", "acl") or (token.dep_ == "xcomp" and cue.class_ == "know")):
+        return True
+    if cue.class_ == "show":
+        return bool(negations(token))
+    return you and not children(token, "aux")
 
 
 def _is_set_in(token: Token) -> bool:
@@ -125,9 +156,14 @@ def _is_set_in(token: Token) -> bool:
 def _clause_child(token: Token, speech: Speech) -> Token | None:
     """The clausal complement: ccomp, a clause set beside the verb behind a colon, or one the parser hung lower."""
     own = [item for item in token.children if item.dep_ == "ccomp" and not _opens_going_on(item, token, speech)]
+    own = [item for item in own if not _tells_when(item)]
     if own:
         after = [item for item in own if item.i > token.i]
         return after[0] if after else own[-1]
+    if any(item.dep_ == "nsubj:pass" and item.lower_ == "it" for item in token.children):
+        for item in token.subtree:  # "it was claimed by a group calling itself Dawn that ..."
+            if item.i > token.i and item.dep_ in ("ccomp", "acl", "xcomp") and item.left_edge.lower_ == "that":
+                return item
     for item in token.children:
         mark = next((word for word in item.children if word.dep_ == "mark"), None)
         if item.dep_ == "advcl" and mark is not None and mark.i == token.i + 1 and mark.lower_ in ("if", "whether"):
@@ -148,7 +184,7 @@ def _clause_child(token: Token, speech: Speech) -> Token | None:
 
 def _is_finite(clause: Token) -> bool:
     """A clause with a subject, an auxiliary or a joining word; a lone noun or an infinitive is none."""
-    if _is_infinitive(clause) and not children(clause, "nsubj"):
+    if is_infinitive(clause) and not children(clause, "nsubj"):
         return any(
             item.tag_ in ("WRB", "WP", "WDT") or item.lower_ in ("whether", "how", "what") for item in clause.subtree
         )
@@ -175,8 +211,15 @@ def _charge(token: Token, doc: Doc, speech: Speech) -> Content | None:
             continue
         lead = next((word.lower_ for word in item.children if word.dep_ in ("mark", "case")), "")
         if (lead == "of" and item.tag_ in ("VBG", "NN", "NNS")) or (lead == "for" and item.tag_ == "VBG"):
-            return _clause(item, token, doc, "charge", speech)
+            return reported_clause(item, token, doc, "charge", speech)
     return None
+
+
+def _tells_when(clause: Token) -> bool:
+    """ "announced on Friday, two days before she travels": when it was said, not what."""
+    first = clause.left_edge.i
+    words = [item.lower_ for item in clause.doc[first : first + 5] if not item.is_punct]
+    return words[0] in ("before", "after") or (words[2:3] in (["before"], ["after"]) and words[1] != "the")
 
 
 def _opens_going_on(clause: Token, verb: Token, speech: Speech) -> bool:
@@ -187,7 +230,8 @@ def _opens_going_on(clause: Token, verb: Token, speech: Speech) -> bool:
     return first.i > verb.i and first.i != clause.i and first.lower_ in speech.going_on and first.nbor(-1).text == ","
 
 
-def _is_infinitive(item: Token) -> bool:
+def is_infinitive(item: Token) -> bool:
+    """Whether a verb stands behind "to"."""
     return any(word.dep_ == "mark" and word.lower_ == "to" for word in item.children) or (
         item.tag_ == "VB" and any(word.lower_ == "to" for word in item.children)
     )
@@ -206,185 +250,72 @@ def _raised(cue: Cue, doc: Doc) -> Content | None:
     if cue.class_ not in ("say", "think", "know") or not is_passive(token):
         return None
     subject, verb = child(token, "nsubj:pass"), child(token, "xcomp")
-    if subject is None or verb is None or not _is_infinitive(verb) or subject.i > token.i:
+    if subject is None or verb is None or not is_infinitive(verb) or subject.i > token.i:
         return None
+    if subject.tag_ in ("WDT", "WP"):
+        return None  # "a plant that is said to cost"
     if cue.verb is not None and cue.verb.addressee:
         return None
     pieces = [_span(subject, doc), _span(verb, doc)]
     return Content(tuple(piece for piece in pieces if piece[0] < piece[1]), verb, "raising")
 
 
-def _clause(clause: Token, cue: Token, doc: Doc, frame: str, speech: Speech) -> Content | None:
+def reported_clause(clause: Token, cue: Token, doc: Doc, frame: str, speech: Speech) -> Content | None:
     beside = [item.right_edge.i for item in cue.children if item.dep_ == clause.dep_ == "ccomp" and item.i > clause.i]
-    first, last = _clause_start(clause, cue), max([clause.right_edge.i, *beside])
+    first, last = _clause_start(clause, cue, speech), max([clause.right_edge.i, *beside])
     if first < cue.i < last:
         own = [item for item in cue.children if item.i != clause.i and not item.is_punct and first < item.left_edge.i]
         hole_first = min([cue.i, *(item.left_edge.i for item in own)])
         if doc[hole_first - 1].text not in _PARTING and not any(item.tag_ == "PRP" for item in own):
             return None
         hole_last = max([cue.i, *(item.right_edge.i for item in own if item.right_edge.i < last)])
-        halves = [_trim(doc, first, hole_first - 1), _trim(doc, hole_last + 1, last)]
-        pieces = _without_loose_end(halves, clause, doc)
+        halves = [piece_of(doc, first, hole_first - 1), piece_of(doc, hole_last + 1, last)]
+        pieces = without_loose_end(halves, clause, doc)
     else:
-        pieces = [_trim(doc, first, _before_going_on(clause, last, speech))]
+        pieces = [piece_of(doc, first, _before_going_on(clause, last, speech))]
     kept = tuple(piece for piece in pieces if piece[1] - piece[0] > 2 or (piece[0] < piece[1] and len(pieces) == 1))
     return Content(kept, clause, frame) if kept else None
 
 
-def _clause_start(clause: Token, cue: Token) -> int:
+def _clause_start(clause: Token, cue: Token, speech: Speech) -> int:
     """First token of a clause; what stands before its "that" belongs to the cue ("said yesterday that")."""
     mark = next((item for item in clause.children if item.dep_ == "mark" and item.lower_ == "that"), None)
     first = clause.left_edge.i
     if mark is not None and cue.i < first < mark.i:
         return mark.i
+    for item in clause.children:
+        if base(item) == "obl" and item.left_edge.i == cue.i + 1 and item.lemma_.lower() in speech.channels:
+            return item.right_edge.i + 1  # "said in a letter he had paid": where it was said
+    subject = next((item for item in cue.children if item.dep_ == "nsubj" and cue.i < item.left_edge.i), None)
+    if subject is not None and subject.right_edge.i == first - 1 and not children(clause, "nsubj"):
+        return subject.left_edge.i  # "noted the findings show": the subject of the clause, which the verb was given
+    # "said although it rained, "we went"": the first half, which the parser gave to the verb of saying
+    for item in cue.children:
+        opens = item.dep_ == "advcl" and mark is None and item.left_edge.i == cue.i + 1 < item.i < first
+        if opens and item.left_edge.lower_ in _CONDITIONS:
+            return item.left_edge.i
     if first == cue.i + 1 and clause.doc[first].lower_ in _WEEK and first < clause.i:
         return first + 1
     return first
 
 
 def _before_going_on(clause: Token, last: int, speech: Speech) -> int:
-    """Last token of a clause before ", adding that ...", which is the next thing said."""
+    """Last token of a clause before ", adding that ...", or ", with X saying ...", which is the next thing said."""
     for item in clause.subtree:
+        reports = item.dep_ == "advcl" and item.i > clause.i and item.lower_ in speech.lemmas
+        if reports and item.left_edge.lower_ == "with" and item.left_edge.nbor(-1).text == ",":
+            return min(last, item.left_edge.i - 1)
         if item.tag_ == "VBG" and item.i > clause.i and host_of(item, speech) is not None:
             return min(last, item.left_edge.i - 1)
+        if item.tag_ == "VBG" and item.dep_ == "conj" and item.head.i == clause.i and item.lower_ in speech.lemmas:
+            return min(last, item.left_edge.i - 1)  # "demanding that he be freed and saying that"
+    acts = [item for item in clause.children if item.dep_ == "conj"]
+    if len(acts) == 1 and acts[0].tag_ == "VBD" and not children(acts[0], "nsubj", "aux", "mark"):
+        before = acts[0].left_edge.nbor(-1) if acts[0].left_edge.i else acts[0]
+        if before.text == "," and child(acts[0], "cc") is not None:
+            return min(last, before.i - 1)  # "said the bid was low, and gave the firm a week": the second act is told
     return last
-
-
-def _around(cue: Token, clause: Token, doc: Doc) -> Content | None:
-    """The clause that a cue is set into: "Rebels, he said, had left", "The talks failed, he said"."""
-    first, last = clause.left_edge.i, clause.right_edge.i
-    left, right = cue.left_edge.i, cue.right_edge.i
-    if not first <= left <= right <= last:
-        return None
-    sentence = cue.sent
-    first, last = max(first, sentence.start), min(last, sentence.end - 1)
-    pieces = [_trim(doc, first, left - 1), _trim(doc, right + 1, last)]
-    pieces = _without_loose_end(pieces, clause, doc)
-    kept = tuple(
-        piece for piece in pieces if piece[0] < piece[1] and any(sign.isalnum() for sign in cut_out(doc, *piece))
-    )
-    return Content(kept, clause, "around") if kept else None
-
-
-def _without_loose_end(pieces: list[tuple[int, int]], clause: Token, doc: Doc) -> list[tuple[int, int]]:
-    """Drops what stands behind a closing "he said" without a verb of its own ("on Friday", "ending his visit")."""
-    if len(pieces) != 2 or not pieces[0][0] <= clause.idx < pieces[0][1]:
-        return pieces
-    behind = doc.char_span(*pieces[1], alignment_mode="expand") if pieces[1][0] < pieces[1][1] else None
-    if behind is None or not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in behind):
-        return pieces[:1]
-    return pieces
-
-
-def _around_phrase(cue: Cue, doc: Doc) -> Content | None:
-    source = cue.token
-    left = min(cue.first, source.left_edge.i)
-    while left < cue.first and (doc[left].is_punct or doc[left].is_space):
-        left += 1
-    right = phrase_end(source)
-    clause = source.head
-    if clause.i == source.i:
-        return None
-    sentence = source.sent
-    before = doc[left - 1] if left > sentence.start else None
-    rest = doc[right + 1 : sentence.end]
-    opens = before is None or all(
-        token.is_punct or token.is_space or token.lower_ in ("but", "and", "however")
-        for token in doc[sentence.start : left]
-    )
-    closes = not any(token.is_alpha for token in rest)
-    if opens or (closes and before is not None and before.text in (",", "”", '"', "—", "–")):
-        clause = sentence.root
-    while (
-        clause.pos_ not in ("VERB", "AUX")
-        and clause.dep_ in ("nmod", "obl", "obj", "compound", "appos")
-        and clause.head.i != clause.i
-    ):
-        clause = clause.head
-    first, last = max(clause.left_edge.i, sentence.start), min(clause.right_edge.i, sentence.end - 1)
-    if opens:
-        pieces = [_trim(doc, right + 1, last)]
-    elif closes:
-        pieces = [_trim(doc, first, left - 1)]
-    else:
-        pieces = [_trim(doc, first, left - 1), _trim(doc, right + 1, last)]
-    kept = tuple(
-        piece for piece in pieces if piece[0] < piece[1] and any(sign.isalnum() for sign in cut_out(doc, *piece))
-    )
-    return Content(kept, clause, "around") if kept else None
-
-
-def phrase_end(source: Token) -> int:
-    """Last token of a source phrase: its subtree, cut where the parser ran into another clause or a bracket."""
-    members = {item.i for item in source.subtree}
-    last = source.i
-    while last + 1 in members:
-        last += 1
-    for item in source.subtree:
-        if item.i <= source.i:
-            continue
-        if item.dep_ in ("parataxis", "ccomp", "advcl") and not _in_relative(item, source):
-            last = min(last, item.left_edge.i - 1)
-            break
-        if item.text in ("(", "[", ";", ":") or (
-            item.dep_ == "conj" and item.pos_ in ("VERB", "AUX") and item.head.i == source.i
-        ):
-            last = min(last, item.i - 1)
-            break
-    while last > source.i and doc_is_edge(source.doc[last]):
-        last -= 1
-    return last
-
-
-def _in_relative(item: Token, source: Token) -> bool:
-    while item.i != source.i and item.head.i != item.i:
-        if base(item) == "acl":
-            return True
-        item = item.head
-    return False
-
-
-def doc_is_edge(token: Token) -> bool:
-    """Blank or punctuation that ends no phrase."""
-    return token.is_space or token.text in (",", ";", ":", "—", "–", "-", ".", '"', "”", "“")
-
-
-def _noun_clause(cue: Cue, doc: Doc, speech: Speech) -> Content | None:
-    for item in cue.token.children:
-        if (
-            item.dep_ in ("acl", "ccomp")
-            and item.i > cue.token.i
-            and any(word.dep_ == "mark" and word.lower_ == "that" for word in item.children)
-        ):
-            return _clause(item, cue.token, doc, "clause", speech)
-    return None
 
 
 def _span(token: Token, doc: Doc) -> tuple[int, int]:
-    return _trim(doc, token.left_edge.i, token.right_edge.i)
-
-
-def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Characters from first to last token without blanks, commas and full stops at the ends."""
-    if first > last:
-        return 0, 0
-    words, at = doc[first : last + 1].text, doc[first].idx
-    start, end = trim(words, 0, len(words))
-    return at + start, at + end
-
-
-def cut_out(doc: Doc, start: int, end: int) -> str:
-    """The characters of a document from start to end; unlike `doc.text[start:end]` at the cost of these only."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span.text[start - span.start_char : end - span.start_char] if span is not None else ""
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without blanks, commas, colons and full stops at its ends; "U.S." keeps its last one."""
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        if text[end - 1] == "." and end - start > 3 and text[end - 3] == "." and text[end - 2].isupper():
-            break
-        end -= 1
-    return start, end
+    return piece_of(doc, token.left_edge.i, token.right_edge.i)

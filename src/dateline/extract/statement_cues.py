@@ -12,7 +12,7 @@ from dateline.language.tree import child, children, is_passive
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from dateline.lexicon.speech import Speech, SpeechClass, SpeechVerb, WordRule
+    from dateline.lexicon.speech import Speech, SpeechClass, SpeechNoun, SpeechVerb
 
 _PASSIVE_LINKS = frozenset({"quoted", "cited", "reported", "quotes", "cites", "quoting", "citing"})
 
@@ -25,7 +25,7 @@ class Cue:
         token: the verb, noun or adjective; for "according to" the noun that is the source.
         end_token: last token of the cue (a particle, "to").
         form: verb, noun, adjective, according, as (of "as X put it").
-        verb: lexicon entry where the form is verb or as.
+        verb, noun: lexicon entry of the form.
     """
 
     token: Token
@@ -35,6 +35,7 @@ class Cue:
     rule: str
     class_: SpeechClass
     verb: SpeechVerb | None = None
+    noun: SpeechNoun | None = None
 
 
 class CueFinder:
@@ -64,17 +65,18 @@ class CueFinder:
             return self._according(token)
         if token.pos_ in ("VERB", "AUX") or (token.tag_[:2] == "VB"):
             return self._verb(token, lemma)
-        rule = self._noun(token.lower_) if token.pos_ == "NOUN" else None
-        if rule is not None and token.dep_ == "obl" and token.head.lower_ in self.speech.lemmas:
-            return None
-        if rule is not None and any(item.dep_ in ("acl", "ccomp") for item in token.children):
-            return Cue(token, token.i, token.i, "noun", f"speech/nouns.toml#{rule.id}", "say")
+        noun = self._noun(token.lower_) if token.pos_ == "NOUN" else None
+        if noun is not None:
+            if token.dep_ == "obl" and token.head.lower_ in self.speech.lemmas:
+                return None
+            rule = next(iter(noun.frames.values()))
+            return Cue(token, token.i, token.i, "noun", f"speech/nouns.toml#{rule.id}", "say", noun=noun)
         adjective = self.speech.adjectives.get(token.lower_) if token.pos_ in ("ADJ", "VERB") else None
         if adjective is not None and any(item.dep_ in ("ccomp", "advcl") for item in token.children):
             return Cue(token, token.i, token.i, "adjective", f"speech/nouns.toml#{adjective.id}", "think")
         return None
 
-    def _noun(self, word: str) -> WordRule | None:
+    def _noun(self, word: str) -> SpeechNoun | None:
         return self.speech.nouns.get(word) or self.speech.nouns.get(word.removesuffix("s"))
 
     def _verb(self, token: Token, lemma: str) -> Cue | None:
@@ -122,6 +124,9 @@ def as_clause(token: Token) -> bool:
     if token.dep_ != "advcl":
         return False
     mark = next((item for item in token.children if item.lower_ == "as" and item.i < token.i), None)
+    thing = any(item.dep_ == "obj" and item.i > token.i for item in token.children)
+    if thing and not token.lower_.startswith(("tell", "told", "inform", "remind", "put")):
+        return False  # "as Dornia promised help"
     return mark is not None and not is_passive(token) and not children(token, "ccomp")
 
 

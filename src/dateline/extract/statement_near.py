@@ -37,7 +37,8 @@ class NearQuotes:
     def left_quote(self, cue: Cue, outer: Quote | None) -> Quote | None:
         """The quotation that ends right before the cue's clause, in the same sentence."""
         start = self.doc[cue.first].idx
-        subject = next((item for item in cue.token.children if item.dep_ in ("nsubj", "nsubj:pass")), None)
+        own = [item for item in cue.token.children if item.dep_ in ("nsubj", "nsubj:pass")]
+        subject = own[-1] if own else None  # "Nobody," said Voss: the first is what he said
         before = min(start, subject.left_edge.idx) if subject is not None and subject.i < cue.token.i else start
         quote = self.last_before(start, outer)
         if quote is None or start - quote.end > 220:
@@ -57,7 +58,7 @@ class NearQuotes:
             return None
         loose = self.text[quote.end : before].strip(" ,—–-")
         ends_sentence = last == "." and (between.strip()[:1].isupper() and between.strip()[:1] != "")
-        if ends_sentence and subject is not None and not self.is_short(quote.end, start):
+        if ends_sentence and subject is not None and (WORD.search(loose) or not self.is_short(quote.end, start)):
             return None
         if last not in ",!?…-—." and not between.lstrip().startswith((",", "—", "–", "-")):
             return None
@@ -97,10 +98,17 @@ class NearQuotes:
         """Whether a quotation behind a cue is what was said, rather than some quoted words in the sentence."""
         end = self.doc[cue.last].idx + len(self.doc[cue.last])
         stripped = self.text[end : quote.start].rstrip()
+        if not stripped and self.goes_on(quote) and "relcl" not in cue.token.dep_:
+            return False
         if stripped.endswith((",", ":", ";", "—", "–", "-")) or not stripped:
             return True
         is_long = quote.inner_end - quote.inner_start > 25
         return self.text[quote.inner_start].isupper() and is_long and not self.is_title(quote)
+
+    def goes_on(self, quote: Quote) -> bool:
+        """Whether the sentence goes on behind quoted words that end without a mark: "predicting 'the mafia' would"."""
+        behind = self.text[quote.end : quote.end + 3]
+        return self.text[quote.inner_end - 1].isalnum() and behind[:1] == " " and behind[1:2].islower()
 
     def is_title(self, quote: Quote) -> bool:
         """A work's title rather than speech: most words in capitals, no sentence's end."""
@@ -153,7 +161,7 @@ class NearQuotes:
         """A quoted sentence right behind the cue and a comma or colon: what was said, whatever the tree says."""
         end = self.doc[cue.last].idx + len(self.doc[cue.last])
         for quote in quotes:
-            if quote.start < end or self.text[end : quote.start].strip() not in (",", ":"):
+            if quote.start < end or self.text[end : quote.start].strip() not in (",", ":") or self.goes_on(quote):
                 continue
             inner = self.text[quote.inner_start : quote.inner_end]
             if inner[:1].isupper() and (inner[-1:] in ".!?" or len(inner.split()) > 6):

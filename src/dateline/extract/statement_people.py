@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.statement_content import cut_out, doc_is_edge, phrase_end, trim
 from dateline.extract.statement_cues import host_of, quoted_as
+from dateline.extract.statement_nouns import noun_owner
+from dateline.extract.statement_phrase import cut_out, doc_is_edge, phrase_end, trim
 from dateline.language.tree import base, case_of, child, children, is_passive, phrase, subjects
 from dateline.records.mentions import Participant
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.resolve.cast import Cast
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_LIGHT = frozenset({"ADV", "AUX", "PART"})
 _EXPLETIVE = frozenset({"it", "there"})
 _NO_SPEAKER = frozenset({"what", "when", "how", "why", "where", "this", "that", "which"})
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight")
@@ -36,13 +38,13 @@ class People:
     speaker_token: Token | None
 
 
-def find_people(cue: Cue, doc: Doc, cast: Cast, speech: Speech) -> People:
-    """Speaker, carrier and addressee of a cue, by the tree."""
+def find_people(cue: Cue, doc: Doc, cast: Cast, speech: Speech, frame: str = "") -> People:
+    """Speaker, carrier and addressee of a cue, by the tree; `frame` is how it holds what was said."""
     if cue.form == "according":
         speaker = participant(cue.token, cast, doc, first=cue.last + 1, last=_source_end(cue.token))
         return People(speaker, None, None, cue.token)
     if cue.form == "noun":
-        owner = _noun_owner(cue.token, speech)
+        owner = noun_owner(cue.token, speech, frame)
         return People(_of(owner, cast, doc), None, None, owner)
     token = cue.token
     outer = token.head if base(token) in ("advcl", "xcomp", "ccomp", "obl") else None
@@ -50,9 +52,9 @@ def find_people(cue: Cue, doc: Doc, cast: Cast, speech: Speech) -> People:
         return _quoted(outer, cast, doc)
     if cue.rule.endswith("#quote"):
         return _quoted(token, cast, doc)
-    if is_passive(token):
+    if is_passive(token) or _shares_passive(cue):
         agent = child(token, "obl:agent")
-        told = child(token, "nsubj:pass")
+        told = child(token if is_passive(token) else token.head, "nsubj:pass")
         addressee = None
         if told is not None and told.lower_ not in _EXPLETIVE and cue.verb is not None and cue.verb.addressee:
             addressee = _of(told, cast, doc)
@@ -63,22 +65,27 @@ def find_people(cue: Cue, doc: Doc, cast: Cast, speech: Speech) -> People:
             last = _nominal_end(behind)
             return People(participant(behind, cast, doc, first=cue.last + 1, last=last), None, None, behind)
     speaker_token = speaker_of(host_of(token, speech) or token)
-    return People(_of(speaker_token, cast, doc), None, _addressee(cue, cast, doc), speaker_token)
+    return People(_of(speaker_token, cast, doc), None, _addressee(cue, cast, doc, speech), speaker_token)
 
 
 def speaker_of(verb: Token) -> Token | None:
     """Head of the subject of a speech verb: its own, a relative word, or the one it shares with a clause above."""
     own = [item for item in verb.children if item.dep_ in ("nsubj", "nsubj:outer")]
     if own:
-        behind = [item for item in own if item.i > verb.i]
+        behind = [item for item in own if item.i > verb.i and not _stands_before(own[0], verb)]
         token = behind[0] if behind else own[-1]  # "A came and B went, said C": C, whatever else hangs on the verb
+        if _stands_before(own[0], verb) and len(own) > 1 and own[-1].i > verb.i:
+            token = own[0]
         if token.lower_ in ("'s", "’s"):
             return None
         if token.lower_ in _EXPLETIVE and any(item.dep_ == "expl" for item in verb.children):
             return None
-        return None if token.lower_ in _NO_SPEAKER and base(verb) != "acl" else token
+        return None if token.lower_ in _NO_SPEAKER and base(verb) != "acl" and "relcl" not in verb.dep_ else token
     if any(item.dep_ == "expl" for item in verb.children):
         return None
+    above = _told_of(verb)
+    if above is not None:
+        return speaker_of(above)
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and verb.head.i < verb.i:
         return None if any(item.dep_ in ("mark", "case") for item in verb.children) else verb.head
     found = subjects(verb)
@@ -92,10 +99,39 @@ def speaker_of(verb: Token) -> Token | None:
     return token if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X") else None
 
 
+def _told_of(verb: Token) -> Token | None:
+    """The finite verb whose subject says ", vowing to stay" where the parser hung that on an infinitive or an inner
+    clause: "called for the union to act, vowing ...", "wrote, demanding that he be freed and saying ..."."""
+    if verb.tag_ != "VBG" or children(verb, "aux", "mark"):
+        return None
+    head = verb.head
+    if verb.dep_ == "advcl" and verb.i and verb.nbor(-1).text == "," and head.tag_ == "VB" and head.i < verb.i:
+        while head.tag_ == "VB" and head.head.i != head.i:
+            head = head.head
+            while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+                head = head.head
+        return head if head.tag_ in ("VBD", "VBZ", "VBP") else None
+    if verb.dep_ == "conj" and head.tag_ != "VBG" and head.head.tag_ == "VBG" and head.dep_ == "ccomp":
+        return head.head
+    return None
+
+
+def _stands_before(subject: Token, verb: Token) -> bool:
+    """Whether only adverbs and auxiliaries stand between: "Heald noted the findings show", whatever else is there."""
+    if subject.i > verb.i:
+        return False
+    between = verb.doc[subject.i + 1 : verb.i]
+    return not any(item.is_punct or (item.i > subject.right_edge.i and item.pos_ not in _LIGHT) for item in between)
+
+
 def participant(
     token: Token, cast: Cast, doc: Doc, *, first: int | None = None, last: int | None = None
 ) -> Participant:
     """The participant a nominal stands for, with the whole phrase (appositions included) as its words."""
+    if token.lower_ in _WEEK and token.i and token.nbor(-1).pos_ == "PROPN" and last is None:
+        # "President Ada Moreno Thursday vowed"
+        first, last, token = token.left_edge.i if first is None else first, token.i - 1, token.nbor(-1)
+        token = next((item for item in doc[first : last + 1] if cast.at(item.i)), token)
     start, end = _phrase_span(token, doc, first, last)
     known = token
     if token.lower_ in _RELATIVES and token.head.dep_ == "acl:relcl":
@@ -114,6 +150,8 @@ def participant(
 
 def _phrase_span(token: Token, doc: Doc, first: int | None, last: int | None) -> tuple[int, int]:
     left = _title_start(token) if first is None else first
+    if first is None and children(token, "cop"):
+        left = _noun_start(token)  # "all they get is a message stating": the message
     right = phrase_end(token) if last is None else last
     while left < token.i and (
         doc[left].is_space
@@ -130,7 +168,7 @@ def _phrase_span(token: Token, doc: Doc, first: int | None, last: int | None) ->
         if doc[at].is_space and "\n" in doc[at].text:
             right = at - 1
             break
-    while right > token.i and doc[right].lower_ in _DAYS:
+    while right > token.i and (doc[right].lower_ in _DAYS or (doc[right].pos_ == "ADP" and last is None)):
         right -= 1
     if right > token.i and doc[right].tag_ == "POS":
         right -= 1
@@ -156,6 +194,16 @@ def _title_start(token: Token) -> int:
     return left
 
 
+def _noun_start(token: Token) -> int:
+    """First token of a predicate noun: behind its copula and whatever stands before that."""
+    left = token.i
+    for item in reversed(list(token.lefts)):
+        if item.dep_ not in ("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "advmod"):
+            break
+        left = item.left_edge.i
+    return left
+
+
 def _is_outer(word: Token, token: Token) -> bool:
     """A word that stands before the phrase rather than in it: its preposition, conjunction or sentence adverb."""
     if word.dep_ == "advmod":
@@ -176,37 +224,20 @@ def _source_end(source: Token) -> int:
     return last
 
 
-def _noun_owner(noun: Token, speech: Speech) -> Token | None:
-    """Whose claim it is: "Voss's claim", "a warning by the union", "farmers expressed fears that"."""
-    owner = child(noun, "nmod:poss")
-    if owner is not None and owner.tag_ != "PRP$":
-        return owner
-    for item in children(noun, "nmod"):
-        if case_of(item) in ("by", "from", "among", "of") and item.i > noun.i:
-            return item
-    verb = noun.head
-    if (
-        noun.dep_ in ("obj", "obl", "xcomp")
-        and verb.pos_ == "VERB"
-        and verb.lower_ in speech.support
-        and not is_passive(verb)
-    ):
-        return speaker_of(verb)
-    return owner
-
-
 def _quoted(verb: Token, cast: Cast, doc: Doc) -> People:
     """ "was quoted by state media as saying", "state media quoted him as saying"."""
     if is_passive(verb):
         speaker, carrier = child(verb, "nsubj:pass"), child(verb, "obl:agent")
-        if carrier is None:
-            carrier = next((item for item in children(verb, "obl") if case_of(item) in ("by", "in")), None)
+        saying = quoted_as(verb)
+        for holder in (verb, saying):
+            if carrier is None and holder is not None:
+                carrier = next((item for item in children(holder, "obl") if case_of(item) in ("by", "in")), None)
     else:
         speaker, carrier = child(verb, "obj", "iobj"), speaker_of(verb)
     return People(_of(speaker, cast, doc), _of(carrier, cast, doc), None, speaker)
 
 
-def _addressee(cue: Cue, cast: Cast, doc: Doc) -> Participant | None:
+def _addressee(cue: Cue, cast: Cast, doc: Doc, speech: Speech) -> Participant | None:
     if cue.verb is None:
         return None
     if cue.verb.addressee:
@@ -221,11 +252,7 @@ def _addressee(cue: Cue, cast: Cast, doc: Doc) -> Participant | None:
             case_of(item) == "to"
             and item.i > cue.token.i
             and item.pos_ in ("NOUN", "PROPN", "PRON")
-            and (
-                cast.at(item.i)
-                or item.ent_type_ in ("PER", "ORG")
-                or item.lemma_ in ("reporter", "journalist", "press", "reporters")
-            )
+            and (cast.at(item.i) or item.ent_type_ in ("PER", "ORG") or item.lower_ in speech.listeners)
         ):
             return participant(item, cast, doc, last=_short_end(item))
     return None
@@ -265,6 +292,14 @@ def speaker_before(cue: Cue, doc: Doc, cast: Cast) -> Participant | None:
         return None
     head = next((item for item in segment if cast.at(item.i)), segment[-1])
     return participant(head, cast, doc, first=segment[0].i, last=segment[-1].i)
+
+
+def _shares_passive(cue: Cue) -> bool:
+    """ "was hauled in and told": a second participle of a passive, whose subject is told."""
+    token = cue.token
+    if token.dep_ != "conj" or cue.verb is None or not cue.verb.addressee or not is_passive(token.head):
+        return False
+    return token.tag_ in ("VBN", "VBD") and not children(token, "aux", "nsubj", "obj", "iobj")
 
 
 def _is_inverted(token: Token) -> bool:
@@ -333,6 +368,11 @@ def kept_apart(people: People, text: str, taken: Sequence[tuple[int, int]]) -> P
     )
 
 
+def _is_closing(words: str) -> bool:
+    """Whether the mark at the end of a phrase closes one that the phrase opened."""
+    return (words[-1] == '"' and words.count('"') % 2 == 0) or (words[-1] == "”" and "“" in words)
+
+
 def _cut(person: Participant | None, text: str, taken: Sequence[tuple[int, int]]) -> Participant | None:
     if person is None:
         return None
@@ -345,7 +385,7 @@ def _cut(person: Participant | None, text: str, taken: Sequence[tuple[int, int]]
     if (start, end) == (person.start, person.end):
         return person
     start, end = trim(text, start, end)
-    while end > start and text[end - 1] in "\"“”‘`' ,":
+    while end > start and text[end - 1] in "\"“”‘`' ," and not _is_closing(text[start:end]):
         end -= 1
     if start >= end or not any(sign.isalnum() for sign in text[start:end]):
         return None

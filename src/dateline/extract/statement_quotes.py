@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 _DOUBLE_OPEN = {"“": '”“"', "„": '“”"', "«": "»", "「": "」", "『": "』", "〝": "〞〟", "＂": "＂", "‟": "”"}
 _ANY = re.compile("``|''|[“”„«»\"‘’'「」『』〝〞〟＂‟]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]{2,})")
+_SENTENCE = re.compile(r"[.!?]\s+[A-Z]")
 _LINE = re.compile(r"\n")
 _CONTRACTION = re.compile(r"(?:em|tis|twas|til|till|cause|n|bout|round|ere|d|s|\d0s|\d\d)\b", re.I)
 
@@ -50,6 +51,7 @@ class _Open:
     at: int
     depth: int
     size: int = 1
+    since: int | None = None  # where the piece begins that is being read, if not at the mark
     pieces: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -80,6 +82,7 @@ def find_quotes(text: str) -> list[Quote]:
             continue
         following = text[spans[index + 1][0] :].lstrip()[:1] if index + 1 < len(spans) else ""
         inner = carried.at + carried.size if not carried.pieces else _inner_start(text, start, carried.mark)
+        inner, carried.since = (inner if carried.since is None else carried.since), None
         carried.pieces.append((inner, _rstrip(text, inner, end)))
         same = (
             following == carried.mark
@@ -116,15 +119,25 @@ class _Paragraph:
             if self._closes(stack, mark, at, index):
                 opened = self._pop(stack, mark)
                 first = inner if opened is carried else opened.at + opened.size
+                first = first if opened.since is None else opened.since
                 opened.pieces.append((first, at))
                 found.append(Quote(opened.at, match.end(), tuple(opened.pieces), opened.depth))
             elif self._opens(stack, mark, at, index):
                 same = [item for item in stack if item.mark == mark]
+                if same and mark == "“" and self.text[:at].rstrip()[-1:] in (".", "!", "?"):
+                    self._resume(same[0], inner if same[0] is carried else same[0].at + same[0].size, at)
+                    continue
                 if same and same[0] is not carried:
                     del stack[stack.index(same[0]) :]
                 stack.append(_Open(mark, at, len(stack), len(mark)))
         outer = [item for item in stack if item.mark not in "‘'`" and (item.depth == 0 or item is carried)]
         return outer[0] if outer else None
+
+    def _resume(self, opened: _Open, first: int, at: int) -> None:
+        """Goes on with a quotation that repeats its opening mark, as its paragraphs do in a flattened text."""
+        first = first if opened.since is None else opened.since
+        opened.pieces.append((first, _rstrip(self.text, first, at)))
+        opened.since = at + opened.size
 
     def _pop(self, stack: list[_Open], mark: str) -> _Open:
         at = next(i for i in range(len(stack) - 1, -1, -1) if _is_pair(stack[i].mark, mark))
@@ -177,6 +190,8 @@ class _Paragraph:
             if mark == "‘":
                 return lead and not after.isspace() and not _CONTRACTION.match(self.text, at + 1)
             return True
+        if mark == "''":
+            return lead and (after.isalnum() or after in "[`") and not stack
         if mark == "»":
             return lead and after.isalnum()
         if mark == "”":
@@ -207,6 +222,8 @@ class _Paragraph:
 def _is_pair(opened: str, mark: str) -> bool:
     if opened == "``":
         return mark in ("''", '"')
+    if opened == "''":
+        return mark == "''"
     if opened == "»":
         return mark == "«"
     if opened == "”":
@@ -245,7 +262,15 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 
 def _is_plausible(text: str, opened: _Open) -> bool:
-    """An unclosed mark counts where it starts a paragraph or follows a comma or colon, not after a figure (12")."""
+    """An unclosed mark counts where it starts a paragraph or follows a comma or colon, not after a figure (12").
+
+    One that can only open also counts behind a sentence, if no further sentence follows it.
+    """
     before = text[: opened.at].rstrip(" ")[-1:]
     after = text[opened.at + 1 : opened.at + 2]
-    return opened.depth == 0 and (not before or before in "\n,:") and not after.isspace()
+    if opened.depth or after.isspace():
+        return False
+    if opened.mark == "“" and before in (".", "!", "?"):
+        start, end = opened.pieces[-1]
+        return len(opened.pieces) > 1 or _SENTENCE.search(text, start, end - 1) is None
+    return not before or before in "\n,:"

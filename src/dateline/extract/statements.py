@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.statement_build import Draft, StatementBuilder
 from dateline.extract.statement_free import free_quotes
 from dateline.extract.statement_quotes import find_quotes
+from dateline.extract.statement_turns import transcript_turns
 from dateline.records.claims import Statement
 from dateline.records.problem import Found
 from dateline.records.text import content_id, mark
@@ -35,8 +36,9 @@ def find_statements(
     quotes = find_quotes(article.text)
     builder = StatementBuilder(doc, article, cast, times, speech, quotes)
     drafts = builder.drafts()
+    drafts += transcript_turns(doc, article, cast)
     drafts += free_quotes(doc, article, cast, quotes, drafts)
-    drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1]))
+    drafts.sort(key=lambda draft: (draft.pieces[0][0], -draft.pieces[-1][1], draft.kind != "direct"))
     return Found(tuple(_statement(article, draft) for draft in _with_sides(drafts)))
 
 

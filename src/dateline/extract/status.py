@@ -26,6 +26,22 @@ from dateline.lexicon.status import Effect, Governor, StatusWords
 from dateline.records.claims import Status
 
 _DEEPEST = 12
+# What is said with these of an act leaves no doubt that it took place: "his resignation will become an example".
+_PRESUPPOSING = frozenset(
+    {
+        "condemn",
+        "criticise",
+        "criticize",
+        "become",
+        "show",
+        "prove",
+        "demonstrate",
+        "serve",
+        "haunt",
+        "remain",
+        "explain",
+    }
+)
 _FACTS_IN_TIME = frozenset({"after", "since", "when", "while", "as", "once", "before", "because", "although", "though"})
 
 
@@ -87,6 +103,8 @@ def _above(verb: Token, words: StatusWords, given: dict[int, Status], depth: int
                 return above
             return _combined(above, shared) if above is not None else shared
         return None
+    if relation == "ccomp" and _asks_who(verb):
+        return None
     if relation in ("ccomp", "xcomp", "csubj") or (relation in ("acl", "advcl") and event_tree.is_content(head, verb)):
         kind = event_tree.complement_kind(verb)
         found = _governed(verb, head, kind, mark_word(verb), words, given, depth)
@@ -103,6 +121,13 @@ def _above(verb: Token, words: StatusWords, given: dict[int, Status], depth: int
     if verb.dep_ == "acl" and event_tree.complement_kind(verb) == "to":
         return Outlook("planned", "purpose", firm=False)
     return None
+
+
+def _asks_who(verb: Token) -> bool:
+    """Whether a clause asks by whom an accomplished act was done ("investigate who shot him")."""
+    if verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return any(item.dep_ in ("nsubj", "nsubj:pass") and item.tag_ == "WP" for item in verb.children)
 
 
 def _independent(verb: Token) -> bool:
@@ -134,7 +159,8 @@ def _adverbial(verb: Token, words: StatusWords, given: dict[int, Status], depth:
             return main if main.status in ("planned", "possible", "demanded") else None
         return None
     if event_tree.complement_kind(verb) == "to" and verb.tag_ == "VB":
-        return Outlook("planned", "purpose", firm=False)
+        main = _outlook(verb.head, words, given, depth + 1)
+        return Outlook("possible" if main.status == "possible" else "planned", "purpose", firm=False)
     if mark in ("without", "instead"):
         return Outlook("denied", "without")
     if verb.tag_ in ("VBG", "VBN") and mark in ("", "by", "while", "in"):
@@ -162,6 +188,10 @@ def _governed(
         return None
     if effect == "demanded" and kind == "to" and _wants_for_itself(head):
         effect = "possible"
+    if governor is not None and governor.id == "stop" and over.status != "happened":
+        return Outlook("ongoing", why)  # "unless it stops shelling": it is shelling now
+    if effect == "as-is" and kind == "that" and over.status == "happened":
+        return None  # "there are reports that villagers are being held": the clause's own tense decides
     if effect == "as-is" or (effect == "ongoing" and over.status not in ("happened", "ongoing")):
         return over
     if over.status == "denied" and over.why != "counterfactual":
@@ -289,6 +319,8 @@ def _noun_above(noun: Token, words: StatusWords, given: dict[int, Status], depth
         return None
     if head.i in given and how in ("object", "for", "of", "with", "to", "against", "on"):
         return _governed(noun, head, "object", how, words, given, depth)
+    if how == "to" and head.lemma_.lower() == "lead" and tree.base(head) == "acl" and head.tag_ not in ("VBD", "VBN"):
+        return Outlook("possible", "lead-to")  # "a reward for information leading to his arrest"
     kind = how if how in ("object", "subject") else ""
     preposition = "" if kind else how
     governor = _governor(head, kind, preposition, words)
@@ -312,10 +344,6 @@ def _noun_above(noun: Token, words: StatusWords, given: dict[int, Status], depth
 def _through_subject(head: Token, words: StatusWords, given: dict[int, Status], depth: int) -> Outlook | None:
     """The subject of "will begin", "are likely", "has not taken place": what the predicate says of its own reality."""
     over = _outlook(head, words, given, depth + 1)
-    if over.status in ("planned", "possible", "demanded") and head.lemma_.lower() not in (
-        "condemn",
-        "criticise",
-        "criticize",
-    ):
+    if over.status in ("planned", "possible", "demanded") and head.lemma_.lower() not in _PRESUPPOSING:
         return replace(over, firm=False)
     return None

@@ -59,7 +59,13 @@ def own_words(verb: Token, words: StatusWords) -> Outlook | None:
 
 
 def _semi_modal(verb: Token, auxiliaries: list[str]) -> Outlook | None:
-    """ "is to visit", "is going to visit", "has to withdraw": an infinitive below be or have."""
+    """ "is to visit", "is to be tried", "is going to visit", "has to withdraw": an infinitive below be or have."""
+    if verb.tag_ == "VBN" and any(
+        item.lower_ == "be" and item.i > 0 and item.nbor(-1).lower_ == "to" for item in verb.children
+    ):
+        words = [item.lower_ for item in verb.children if item.dep_ in ("aux", "cop", "aux:pass")]
+        if any(word in ("is", "are", "was", "were") for word in words):
+            return Outlook("planned", "be-to")
     if verb.tag_ == "VB" and "to" in [item.lower_ for item in verb.children if item.dep_ in ("mark", "aux")]:
         copulas = [item.lower_ for item in verb.children if item.dep_ in ("cop", "aux", "aux:pass")]
         if any(word in ("is", "are", "was", "were", "'s", "'re") for word in (*auxiliaries, *copulas)):

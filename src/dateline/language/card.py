@@ -62,6 +62,11 @@ def open_model(folder: Path = SHIPPED) -> ModelFiles:
     return files
 
 
+def model_digest(files: ModelFiles) -> str:
+    """SHA-256 of the model's card, which holds the digests of all its files."""
+    return hashlib.sha256((files.folder / "card.json").read_bytes()).hexdigest()
+
+
 def _check(path: Path, wanted: str) -> None:
     if not path.is_file():
         raise ModelError(f"{path} is missing although card.json lists it. Reinstall dateline.")

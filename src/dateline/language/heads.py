@@ -11,6 +11,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 _NEVER = np.float32(-1e9)
+# Logits in favour of "no name", chosen on the development parts of UNER and Wikigold (F1 +0.8 and +0.9).
+_OUTSIDE = 0.6
 
 
 def decode_heads(arc: Floats, sizes: Ints) -> Ints:
@@ -109,10 +111,12 @@ def _find_cycle(heads: Ints) -> Ints | None:
 
 def transition_costs(labels: Sequence[str]) -> Floats:
     """(1 + labels, labels): 0 where a label may follow another (last row: at the start), else very negative; I-X
-    needs B-X or I-X before it."""
+    needs B-X or I-X before it. O gets a little on top: names the model is in doubt about are more often none."""
     costs = np.zeros((len(labels) + 1, len(labels)), dtype=np.float32)
     for to, label in enumerate(labels):
         prefix, _, kind = label.partition("-")
+        if label == "O":
+            costs[:, to] = _OUTSIDE
         if prefix == "I":
             costs[:, to] = _NEVER
             for before, earlier in enumerate(labels):

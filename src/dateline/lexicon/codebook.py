@@ -33,7 +33,8 @@ class TypeEntry(Entry):
         quad: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
         future: the type that PLOVER prints when the act is announced or promised.
         conditional: the type that PLOVER prints when the act is conditional; absent where it prints nothing.
-        content: for types whose mode says what the words are about: embedded type -> mode.
+        content: for types whose mode says what the words are about: embedded type (or "RETREAT/resign", type and mode)
+            -> mode.
     """
 
     quad: Literal[1, 2, 3, 4]
@@ -53,17 +54,36 @@ class ContextEntry(Entry):
     words: tuple[str, ...]
 
 
+class Refinement(Entry):
+    """Words that make a CAMEO code more exact: below an act with `code`, one of the lemmas gives `to`."""
+
+    code: str
+    to: str
+    words: tuple[str, ...]
+
+
+class ConfidenceTable(Entry):
+    """A logistic model: its bias and the weight of each mark (extract/confidence.py names them)."""
+
+    bias: float
+    weights: dict[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Codebook:
     """Types by name, and for every context word the contexts it tells.
 
     Attributes:
+        refinements: CAMEO code -> [(lemmas, more exact code)].
+        confidence: weights of the marks that tell how sure an event is.
         context_words: first lemma of a context word -> [(all its lemmas, contexts)], longest first.
     """
 
     types: Mapping[str, TypeEntry]
     contexts: tuple[str, ...]
     context_words: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    refinements: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    confidence: ConfidenceTable
 
 
 def load_codebook(overlay: Path | None = None) -> Codebook:
@@ -83,7 +103,14 @@ def load_codebook(overlay: Path | None = None) -> Codebook:
         for data in table.get("context", []):
             item = entry(ContextEntry, data, where)
             contexts[item.id] = item
-    return Codebook(types, tuple(contexts), _by_first_word(contexts))
+    refinements: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for where, table in read_toml("codebook/cameo.toml", overlay):
+        for data in table.get("refine", []):
+            refined = entry(Refinement, data, where)
+            refinements.setdefault(refined.code, []).append((frozenset(refined.words), refined.to))
+    exact = {code: tuple(rows) for code, rows in refinements.items()}
+    tables = [entry(ConfidenceTable, data, where) for where, data in read_toml("codebook/confidence.toml", overlay)]
+    return Codebook(types, tuple(contexts), _by_first_word(contexts), exact, tables[-1])
 
 
 def _by_first_word(

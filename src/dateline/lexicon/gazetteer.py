@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dateline.lexicon.loader import read_tsv
 from dateline.lexicon.place import Place, distance, kilometres
-from dateline.lexicon.place_names import place_key
+from dateline.lexicon.place_names import place_key, shown_name
 from dateline.lexicon.place_rows import (
     HAND_CITY_PEOPLE,
     PlaceWords,
@@ -127,7 +127,7 @@ def as_place(
         # Of several towns of the capital's name in one country the small ones are not meant.
         capital = row.population >= min(100_000, countries[country].population / 150)
     return Place(
-        name=row.names[0],
+        name=shown_name(row.names[0], row.country),
         kind="city" if row.level == "town" else "region",
         level=row.level,
         country=country,

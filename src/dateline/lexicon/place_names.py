@@ -10,6 +10,10 @@ _SPECIAL = str.maketrans(
 )
 _DROP = re.compile(r"[.'’‘`ʻʼ\"“”]")
 _GAP = re.compile(r"[\s\-–—/,]+")
+# Marks of transliteration that no newspaper prints: macron, line and dot below, half rings; "ş" and "ç" stay.
+_TRANSLITERATION = {"\u0304", "\u0331", "\u0323", "\u0324", "\u032e"}
+_WITH_CEDILLA = frozenset("HhDdTtZzSs")
+_CEDILLA_ALPHABETS = frozenset({"TR", "AZ", "RO", "MD", "TM", "CY", "AL", "XK"})
 _HEADS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
@@ -29,3 +33,19 @@ def place_key(name: str) -> str:
         if words[0] in _HEADS and len(words) > 1:
             words[0] = _HEADS[words[0]]
     return " ".join(words)
+
+
+def shown_name(name: str, country: str) -> str:
+    """The name as an international paper prints it: "Herāt" as Herat; Vietnamese and European letters stay.
+
+    >>> shown_name("Al Ḩudaydah", "YE"), shown_name("Medellín", "CO"), shown_name("Cần Thơ", "VN")
+    ('Al Hudaydah', 'Medellín', 'Cần Thơ')
+    """
+    if name.isascii() or country == "VN":
+        return name
+    kept: list[str] = []
+    for mark in unicodedata.normalize("NFD", name):
+        cedilla = mark == "\u0327" and bool(kept) and kept[-1] in _WITH_CEDILLA and country not in _CEDILLA_ALPHABETS
+        if mark not in _TRANSLITERATION and not cedilla:
+            kept.append(mark)
+    return unicodedata.normalize("NFC", "".join(kept))

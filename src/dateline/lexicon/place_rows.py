@@ -116,7 +116,8 @@ class Register:
         for key, written in forms.items():
             if not key:
                 continue
-            filed = place if key == shown else replace(place, alias=True)
+            # The names in areas.tsv are all as good: "Odessa" is the port before it is a town in Texas.
+            filed = place if key == shown or place.level == "area" else replace(place, alias=True)
             self.named[key].append(filed)
             if all("." in form or form.isupper() for form in written):
                 self.strict[key].append((filed, frozenset(written) | {form.upper() for form in written}))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import zipfile
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,6 +27,9 @@ from dateline.lexicon.place_names import place_key
 Level = Literal["country", "division", "county", "town", "area"]
 TOWNS, NAMES = "towns.tsv.gz", "names.tsv.gz"
 _LEVELS: dict[str, Level] = {"p": "town", "d": "county"}
+_COMPRESSION = 9
+# Above any number of people, so that what is left sorts the largest town first.
+_MOST_PEOPLE = 10**10
 _LETTERS = {level: letter for letter, level in _LEVELS.items()}
 
 
@@ -127,27 +131,57 @@ def open_tables(folder_towns: bytes, folder_names: bytes, where: str) -> TownTab
 
 
 def write_tables(rows: Iterable[TownRow], folder: Path) -> int:
-    """Write towns.tsv.gz and names.tsv.gz into the folder; returns the number of towns."""
-    ordered = sorted(
-        rows, key=lambda item: (place_key(item.names[0]).encode(), -item.population, item.geonames_id or 0)
-    )
-    lines: list[str] = []
-    others: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(ordered):
-        key = place_key(item.names[0])
-        shown = "" if key.title() == item.names[0] else item.names[0]
-        people = int(float(f"{item.population:.2g}"))
-        cells = (key, shown, _LETTERS[item.level], item.country, item.admin1, f"{item.lat:.3f}", f"{item.lon:.3f}")
-        lines.append("\t".join((*cells, str(people or ""), str(item.geonames_id or ""))) + "\n")
-        for other in {place_key(name) for name in item.names[1:]} - {key, ""}:
-            others[other].append(number)
-    others_text = "".join(
-        f"{key}\t{','.join(map(str, sorted(others[key])))}\n" for key in sorted(others, key=lambda item: item.encode())
-    )
+    """Write towns.tsv.gz and names.tsv.gz into the folder; returns the number of towns.
+
+    Rows are kept as lines only, some 150 bytes each: the full dump of GeoNames has five million.
+    """
+    packed = sorted(_packed(item) for item in rows)
+    others: dict[bytes, list[int]] = defaultdict(list)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / TOWNS).write_bytes(gzip.compress("".join(lines).encode(), 9, mtime=0))
-    (folder / NAMES).write_bytes(gzip.compress(others_text.encode(), 9, mtime=0))
-    return len(lines)
+    with (folder / TOWNS).open("wb") as file, gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as towns:
+        for number, line in enumerate(packed):
+            *_, names, cells = line.split(b"\x00")
+            for other in names.split(b"\x01") if names else ():
+                others[other].append(number)
+            towns.write(cells + b"\n")
+    with (folder / NAMES).open("wb") as file, gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as names_file:
+        for other in sorted(others):
+            names_file.write(other + b"\t" + ",".join(map(str, sorted(others[other]))).encode() + b"\n")
+    return len(packed)
+
+
+def _packed(item: TownRow) -> bytes:
+    """A row as bytes that sort by key, people (the most first) and number: then its other keys, then its line."""
+    key = place_key(item.names[0])
+    shown = "" if key.title() == item.names[0] else item.names[0]
+    people = int(float(f"{item.population:.2g}"))
+    cells = (key, shown, _LETTERS[item.level], item.country, item.admin1, f"{item.lat:.3f}", f"{item.lon:.3f}")
+    line = "\t".join((*cells, str(people or ""), str(item.geonames_id or "")))
+    names = "\x01".join({place_key(name) for name in item.names[1:]} - {key, ""})
+    order = f"{_MOST_PEOPLE - item.population:011d}\x00{item.geonames_id or 0:010d}"
+    return f"{key}\x00{order}\x00{names}\x00{line}".encode()
+
+
+def import_geonames(
+    path: Path,
+    folder: Path,
+    *,
+    least: int = 0,
+    watch: Callable[[Iterator[TownRow]], Iterable[TownRow]] = lambda rows: rows,
+) -> int:
+    """Make the tables of a folder from a GeoNames file and give the number of places; `watch` sees the rows pass.
+
+    Raises:
+        SourceError: the file is no GeoNames dump, holds no places, or the folder cannot be written.
+    """
+    rows = iter(watch(read_geonames(path, least=least)))
+    first = next(rows, None)
+    if first is None:
+        raise SourceError(f"{path}: has no towns with {least} people or more; take another file or a smaller --least")
+    try:
+        return write_tables(itertools.chain([first], rows), folder)
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be written ({error.strerror or error}); choose another folder") from error
 
 
 def read_geonames(path: Path, *, least: int = 0) -> Iterator[TownRow]:
@@ -162,15 +196,17 @@ def read_geonames(path: Path, *, least: int = 0) -> Iterator[TownRow]:
     try:
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
-                inside = next(
-                    name for name in archive.namelist() if name.endswith(".txt") and "readme" not in name.lower()
-                )
-                with archive.open(inside) as raw:
+                texts = [name for name in archive.namelist() if name.endswith(".txt") and "readme" not in name.lower()]
+                if not texts:
+                    raise ValueError("the archive holds no .txt file")
+                with archive.open(texts[0]) as raw:
                     yield from _dump_rows(io.TextIOWrapper(raw, encoding="utf-8"), least)
         else:
             with path.open(encoding="utf-8") as lines:
                 yield from _dump_rows(lines, least)
-    except (zipfile.BadZipFile, StopIteration, IndexError, ValueError) as error:
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except (zipfile.BadZipFile, IndexError, ValueError) as error:
         raise SourceError(
             f"{path}: not a GeoNames dump ({error}); take one from download.geonames.org/export/dump"
         ) from error

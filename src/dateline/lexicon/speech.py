@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Frame = Literal["quote", "clause", "infinitive", "gerund", "object", "raising", "judgement", "charge"]
+NounFrame = Literal["clause", "of", "infinitive", "quote"]
 SpeechClass = Literal["say", "ask", "promise", "deny", "think", "know", "show", "judge"]
 
 
@@ -40,6 +41,26 @@ class WordRule(Entry):
     id: str
     words: tuple[str, ...]
     examples: tuple[str, ...] = Field(min_length=1)
+
+
+class NounRule(WordRule):
+    """Nouns that name something said or thought.
+
+    Attributes:
+        frames: what may hold it: a that-clause, "of" and a noun, an infinitive, a quotation behind the noun.
+        anonymous: whether it was said also where the text names nobody who did ("the allegation that").
+    """
+
+    frames: tuple[NounFrame, ...]
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechNoun:
+    """What one noun can do: the rule that gives each frame."""
+
+    frames: Mapping[NounFrame, NounRule]
+    anonymous: bool
 
 
 class ChannelRule(Entry):
@@ -84,18 +105,20 @@ class Speech:
         support: forms of verbs that only carry what is said ("made the claim that").
         going_on: participles that continue a statement (", adding that").
         parenthetic: verbs of thought that may be set into a clause ("he believes").
+        listeners: nouns that are told something behind "to" ("complained to the council").
     """
 
     lemmas: Mapping[str, str]
     verbs: Mapping[str, SpeechVerb]
     phrasal: Mapping[str, SpeechVerb]
-    nouns: Mapping[str, WordRule]
+    nouns: Mapping[str, SpeechNoun]
     adjectives: Mapping[str, WordRule]
     denied: frozenset[str]
     mute: frozenset[str]
     support: frozenset[str]
     going_on: frozenset[str]
     parenthetic: frozenset[str]
+    listeners: frozenset[str]
     channels: Mapping[str, frozenset[str]]
     rules: tuple[VerbRule, ...]
     words: tuple[WordRule | ChannelRule, ...]
@@ -113,20 +136,24 @@ def load_speech(overlay: Path | None = None) -> Speech:
             rule = entry(VerbRule, item, where)
             rules[rule.id] = rule
     words: dict[str, dict[str, WordRule]] = {
-        "noun": {},
         "adjective": {},
         "denied": {},
         "mute": {},
         "support": {},
         "going_on": {},
         "parenthetic": {},
+        "listener": {},
     }
     channels: dict[str, ChannelRule] = {}
+    nouns: dict[str, NounRule] = {}
     for where, table in read_toml("speech/nouns.toml", overlay):
         for name, found in words.items():
             for item in table.get(name, ()):
                 word_rule = entry(WordRule, item, where)
                 found[word_rule.id] = word_rule
+        for item in table.get("noun", ()):
+            noun = entry(NounRule, item, where)
+            nouns[noun.id] = noun
         for item in table.get("channel", ()):
             channel = entry(ChannelRule, item, where)
             channels[channel.id] = channel
@@ -141,16 +168,17 @@ def load_speech(overlay: Path | None = None) -> Speech:
         lemmas=forms | {name: name for name in names},
         verbs=_verbs(rule for rule in rules.values() if not rule.particles),
         phrasal=_verbs(rule for rule in rules.values() if rule.particles),
-        nouns={word: rule for rule in words["noun"].values() for word in rule.words},
+        nouns=_nouns(nouns.values()),
         adjectives={word: rule for rule in words["adjective"].values() for word in rule.words},
         denied=listed("denied"),
         mute=listed("mute"),
         support=frozenset(form for lemma in listed("support") for form in forms_of(lemma, irregular)),
         going_on=listed("going_on"),
         parenthetic=frozenset(form for lemma in listed("parenthetic") for form in forms_of(lemma, irregular)),
+        listeners=listed("listener"),
         channels=_channels(channels.values()),
         rules=tuple(rules.values()),
-        words=(*(rule for table in words.values() for rule in table.values()), *channels.values()),
+        words=(*nouns.values(), *(rule for table in words.values() for rule in table.values()), *channels.values()),
     )
 
 
@@ -169,6 +197,19 @@ def _verbs(rules: Iterable[VerbRule]) -> dict[str, SpeechVerb]:
                 addressee=rule.addressee or (known.addressee if known else False),
                 particles=frozenset(rule.particles) | (known.particles if known else frozenset()),
             )
+    return found
+
+
+def _nouns(rules: Iterable[NounRule]) -> dict[str, SpeechNoun]:
+    """By word; where several rules give a noun the same frame, the first does."""
+    found: dict[str, SpeechNoun] = {}
+    for rule in rules:
+        for word in rule.words:
+            known = found.get(word)
+            frames = dict(known.frames) if known else {}
+            for frame in rule.frames:
+                frames.setdefault(frame, rule)
+            found[word] = SpeechNoun(frames, rule.anonymous or (known.anonymous if known else False))
     return found
 
 

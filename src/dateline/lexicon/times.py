@@ -27,6 +27,7 @@ NUMBER_CLASSES = frozenset(
         "SHORTDECADE",
         "ORDINAL",
         "FOURDIGITS",
+        "PERIODCODE",
         "DAYORD",
     }
 )
@@ -68,19 +69,21 @@ class Holiday(Entry):
 
     Attributes:
         kind: fixed (month, day), weekday (nth `weekday` of `month`, last when nth is -1, plus `offset` days),
-            easter or orthodox-easter (plus `offset` days), islamic or hebrew (month, day of that calendar).
-        value: TIMEX3 value for the day where it is no plain date ("week": the ISO week of it).
+            easter or orthodox-easter (plus `offset` days), islamic or hebrew (month, day of that calendar), listed
+            (`dates`, one a year).
+        days: how many days it lasts.
     """
 
     id: str
     names: tuple[str, ...]
-    kind: Literal["fixed", "weekday", "easter", "orthodox-easter", "islamic", "hebrew"]
+    kind: Literal["fixed", "weekday", "easter", "orthodox-easter", "islamic", "hebrew", "listed"]
     month: int = 0
     day: int = 0
     weekday: int = 0
     nth: int = 0
     offset: int = 0
     days: int = 1
+    dates: tuple[date, ...] = ()
     examples: tuple[Example, ...]
 
 

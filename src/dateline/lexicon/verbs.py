@@ -1,7 +1,7 @@
 """The event lexicon: which words name which political act, and where its actors stand.
 
-Rules are TOML tables in `data/verbs/<type>.toml`, word lists in `data/verbs/classes*.toml`. docs/lexicon explains
-every key; `Rule` is the checked form, `Frame` what the engine matches.
+Rules are TOML tables in `data/verbs/<type>.toml`, word lists in `data/verbs/classes*.toml`. docs/lexicon.md
+explains every key; `Rule` is the checked form, `Frame` what the engine matches.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ _PREPOSITION_LINE = (
     "over past per regarding since through throughout to toward towards under until up upon versus via with within "
     "without concerning like than because"
 )
+# Word lists that the event stage itself looks up; a folder that replaces ours must have them.
+_NEEDED = (
+    "moment", "partitive", "instrument", "person", "light", "speech", "accident", "everyday", "business", "contest",
+    "conflict", "crime", "deed", "country_word", "municipal", "suffered",
+)  # fmt: skip
 PREPOSITIONS = frozenset(_PREPOSITION_LINE.split())
 
 
@@ -182,6 +187,9 @@ def _load_classes(overlay: Path | None) -> dict[str, tuple[str, ...]]:
                     raise LexiconError(f"{where}: word list '{name}' is also in {owner[name]}; give one another name")
                 owner[name] = file
                 raw[name] = tuple(words)
+    for name in _NEEDED:
+        if name not in raw:
+            raise LexiconError(f"verbs/classes.toml: the word list '{name}' is missing, which the event stage looks up")
     return {name: _spread(name, raw, ()) for name in raw}
 
 

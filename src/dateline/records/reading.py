@@ -24,3 +24,9 @@ class Reading:
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the article with its facts marked, and its events."""
+        from dateline.records.highlight import reading_html
+
+        return reading_html(self)

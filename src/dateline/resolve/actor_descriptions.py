@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.lexicon.world import NOT_STATES
+from dateline.lexicon.world import NOT_STATES, Role
 from dateline.resolve.actor_entities import ONE_BODY, Clusters, Entity
 from dateline.resolve.actor_nominals import Sense
 from dateline.resolve.actor_scene import Scene
@@ -21,6 +21,9 @@ _BODIES = frozenset(
 _NO_GROUP = frozenset(
     {"force", "media", "company", "parliament", "court", "metonym", "ministry", "agency", "government"}
 )
+# Nouns for a body of which nothing is known but its name.
+_LOOSE = frozenset({"club", "team", "side", "institute", "society", "fund", "trust", "institution", "outfit"})
+_ARMED = frozenset({"MIL", "PRM", "REB", "UAF"})
 _COUNTRIES = frozenset({"country", "nation"})
 _SIDES = frozenset({"side", "neighbour", "rival", "government", "party"})
 _ANY_PERSON = frozenset({"official", "leader", "politician", "man", "woman", "diplomat", "statesman"})
@@ -69,12 +72,18 @@ def _means(word: str, sense: Sense, entity: Entity) -> bool:
         return entity.kind == "country" and not sense.plural and entity.body != "historical"
     if sense.kind == "person" and not sense.plural:
         return entity.kind == "person" and not entity.plural and bool(entity.role_words) and _role_fits(sense, entity)
-    if word in _BODIES and not sense.plural and entity.names:
-        if sense.sectors[:1] == ("JRN",) != entity.side.sectors[:1]:
-            return False  # "the state news agency" is not the body named before it
-        return entity.kind in ("organisation", "group") and _body_fits(word, entity)
     if sense.plural != entity.plural:
         return False
+    if not sense.plural and entity.names and entity.kind in ("organisation", "group"):
+        if word in _BODIES:
+            if sense.sectors[:1] == ("JRN",) != entity.side.sectors[:1]:
+                return False  # "the state news agency" is not the body named before it
+            return _body_fits(word, entity)
+        if role.kind in ("organisation", "group") and sense.bare and role.id not in ONE_BODY:
+            return _named_so(sense, role, entity)
+    short = role.kind == "organisation" and sense.bare and len(role.words) == 1 and role.id in entity.role_rules
+    if short and role.words[0] == entity.role_words[-1]:
+        return True  # "the interior ministry ... the ministry"
     if role.id in ONE_BODY or role.id == "police":
         return role.id in entity.role_rules
     if sense.plural and role.id in _PLURAL_RULES and entity.sense.role is not None:
@@ -85,13 +94,39 @@ def _means(word: str, sense: Sense, entity: Entity) -> bool:
 def _role_fits(sense: Sense, entity: Entity) -> bool:
     words = sense.role.words if sense.role else ()
     rule = sense.role.id if sense.role else ""
-    if entity.role_words == words or (rule == "monarch" and rule in entity.role_rules):
+    theirs = entity.role_words
+    if theirs == words or (rule == "monarch" and rule in entity.role_rules):
         return True
+    if theirs[: len(words)] == words and rule in entity.role_rules:
+        return True  # "the deputy speaker" of parliament
+    if words[-1:] == theirs[-1:] == ("leader",) and sense.sectors[:1] == entity.side.sectors[:1]:
+        return True  # "the rebel leader" after "leader of the Mountain Hawks"
     if len(words) != 1:
         return False
-    if rule in entity.role_rules and words[0] == entity.role_words[-1]:
+    if theirs and words[0] == theirs[-1] and not _is_another_office(words[0], entity):
         return True
     return words[0] == "leader" and bool(entity.role_rules & {"head-of-state", "president", "monarch", "leadership"})
+
+
+def _named_so(sense: Sense, role: Role, entity: Entity) -> bool:
+    """Whether a body with a name is one that such a noun describes: "the carmaker" a firm, "the club" a club."""
+    if role.words[-1] == entity.names[0][-1]:
+        return True
+    theirs = entity.side.sectors[:1]
+    if role.sectors[:1] and role.sectors[0] in _ARMED:
+        return theirs[:1] != () and theirs[0] in _ARMED and (entity.side.country is None or theirs[0] != "MIL")
+    if role.sectors:
+        return theirs == role.sectors[:1] and entity.body not in _NO_GROUP - {"company", "media"}
+    return not theirs and not entity.side.country and entity.body == "" and role.words[-1] in _LOOSE
+
+
+def _is_another_office(word: str, entity: Entity) -> bool:
+    """Whether an office that ends with the word is never called by it: a prime minister "the minister"."""
+    first = entity.role_words[0]
+    if word in ("minister", "general") and len(entity.role_words) > 1:
+        wanted = {"minister": {"minister", "defence-minister"}, "general": {"officer-rank"}}[word]
+        return not entity.role_rules & wanted
+    return first in ("vice", "deputy", "former", "ex") and word in ("president", "minister", "governor", "mayor")
 
 
 def _body_fits(word: str, entity: Entity) -> bool:

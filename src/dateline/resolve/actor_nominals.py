@@ -174,6 +174,12 @@ def core_of(scene: Scene, head: Token) -> Core:
                 left.extend(child for child in doc[inside].children if child.i < first)
     for child in sorted(left, key=lambda item: -item.i):
         if child.dep_ == "nmod:poss":
+            phrase = _phrase_start(scene, child, head)
+            if phrase is not None:
+                # "the teachers' union" is one phrase; nobody owns the union.
+                start, first = min(start, child.left_edge.i), min(first, phrase)
+                definite = definite or doc[child.left_edge.i].lower_ == "the"
+                continue
             possessor, definite = child, True
             start = child.left_edge.i
             break
@@ -210,6 +216,19 @@ def core_of(scene: Scene, head: Token) -> Core:
         heads.extend(index for index in range(*following) if scene.doc[index].head.i not in range(*following))
         last = following[1] - 1
     return Core(min(start, first), first, last, possessor, tuple(heads), definite)
+
+
+def _phrase_start(scene: Scene, possessor: Token, head: Token) -> int | None:
+    """The first token of a role phrase or name that reaches from the possessor to the head."""
+    for index in range(possessor.left_edge.i, possessor.i + 1):
+        found = scene.roles.get(index)
+        if found is not None and found[1] > head.i:
+            return index
+    inside = range(possessor.i + 1, head.i + 1)
+    in_name = scene.labels[possessor.i] == "ORG" and all(scene.doc[i].ent_iob_ == "I" for i in inside)
+    if in_name and scene.hits[possessor.i] is None and is_plural(possessor):
+        return possessor.i  # "the Nurses' Union of Havenland"
+    return None
 
 
 def _after_possessive(possessor: Token) -> int:
@@ -305,12 +324,16 @@ def _without_titles(scene: Scene, first: int, end: int) -> tuple[int, int] | Non
             break
     while first < end:
         role = scene.roles.get(first)
+        if scene.doc[first].text in scene.world.given_names and first + 1 < end:
+            break
         if role is not None and role[1] <= end and role[0].kind == "person" and (role[1] < end or _is_office(role[0])):
             first = role[1]
         elif scene.words[first] in scene.world.words["titles"] or not scene.words[first]:
             first += 1
         else:
             break
+    while end - 1 > first and scene.words[end - 1] in scene.world.words["captions"]:
+        end -= 1
     while end > first and (not scene.words[end - 1] or scene.doc[end - 1].text in _POSSESSIVE_CASES):
         end -= 1
     while (

@@ -19,6 +19,7 @@ from dateline.resolve.actor_sides import (
     from_possessor,
     overridden,
     sector_from_modifiers,
+    sectors_of_private_office,
 )
 
 _KIND_OF_ROLE: dict[str, ActorKind] = {
@@ -37,12 +38,8 @@ _RESTRICTING = frozenset({"nmod", "acl", "amod", "compound", "nummod"})
 def described_sense(scene: Scene, token: Token, core: Core, senses: dict[int, Sense]) -> Sense | None:
     name = person_name(scene, core)
     stop = name[0] if name is not None else core.last + 1
-    found = last_role(scene, core, stop)
-    if (
-        found is not None
-        and name is not None
-        and any(scene.words[i] and scene.words[i] not in scene.world.words["titles"] for i in range(found[1], stop))
-    ):
+    found = _title(scene, core, name, stop)
+    if found is not None and name is not None and not _runs_up_to(scene, found, stop):
         found = None
     if found is not None and name is None and not (found[0] <= token.i < found[1]):
         tail = found[1] <= token.i and token.pos_ == "PROPN" and scene.labels[token.i] not in ("ORG", "LOC")
@@ -57,11 +54,34 @@ def described_sense(scene: Scene, token: Token, core: Core, senses: dict[int, Se
     if found is None:
         return None
     first, end, role = found
-    if name is None and role.kind == "organisation" and token.pos_ == "PROPN" and scene.labels[token.i] == "ORG":
+    if name is None:
+        name = _named_group(scene, token, core, found)
+    body = role.kind in ("organisation", "group") and token.pos_ == "PROPN" and scene.labels[token.i] == "ORG"
+    if name is None and body:
         other = unlisted_sense(scene, token, core, senses)
         if other is not None and other.name is not None and other.name[1] - other.name[0] > end - first:
             return other
     return _with_role(scene, token, core, (first, end, role), name, senses)
+
+
+def _title(scene: Scene, core: Core, name: tuple[int, int] | None, stop: int) -> tuple[int, int, Role] | None:
+    """The last role phrase before the name; a person's own, not that of the body: "chief of department Carl Dean"."""
+    found = last_role(scene, core, stop)
+    if found is None or name is None or found[2].kind == "person" or _names_body(scene, found, name):
+        return found
+    earlier = last_role(scene, core, found[0])
+    own = earlier is not None and earlier[2].kind == "person" and _runs_up_to(scene, earlier, stop)
+    return earlier if own else found
+
+
+def _runs_up_to(scene: Scene, found: tuple[int, int, Role], stop: int) -> bool:
+    """Whether nothing stands between title and name but other titles, or what the title is of: "Minister of Wells"."""
+    between = [index for index in range(found[1], stop) if scene.words[index]]
+    if all(scene.words[index] in scene.world.words["titles"] for index in between):
+        return True
+    head = scene.doc[found[1] - 1]
+    inside = {item.i for item in head.subtree}
+    return scene.words[between[0]] in ("of", "for") and all(index in inside for index in between)
 
 
 def _with_role(
@@ -87,7 +107,9 @@ def _with_role(
     nothing = not mixed[0].country and not mixed[0].sectors
     if nothing and role.id == "counts":
         return None
-    person = name is not None or (role.kind == "person" and role.id != "members")
+    body_named = name is not None and _names_body(scene, found, name)
+    one = role.kind == "people" and not is_plural(token) and scene.words[token.i] not in scene.world.words["collective"]
+    person = (name is not None and not body_named) or one or (role.kind == "person" and role.id != "members")
     return Sense(
         head=token.i,
         heads=core.heads,
@@ -105,9 +127,40 @@ def _with_role(
         definite=core.definite,
         described=core.possessor.left_edge.i if core.possessor is not None else core.first,
         bare=name is None and _is_bare(scene, token, core, (first, end)),
-        weak=nothing,
+        weak=nothing and not body_named,
         rule=given.rule if given is not None else rule,
     )
+
+
+def _names_body(scene: Scene, found: tuple[int, int, Role], name: tuple[int, int]) -> bool:
+    """Whether the name beside a noun is that of a body: "newspaper Havblad", "port operator Callao Terminals"."""
+    start, _, role = found
+    if role.kind in ("organisation", "group"):
+        # Unless it is one of several words that begins with a given name.
+        return name[0] < start or name[1] - name[0] == 1 or scene.doc[name[0]].text not in scene.world.given_names
+    return all(scene.labels[index] == "ORG" for index in range(*name)) and role.id == "businesspeople"
+
+
+def _named_group(scene: Scene, token: Token, core: Core, found: tuple[int, int, Role]) -> tuple[int, int] | None:
+    """The name of "the Abu Tarik group": capitalised words that no lexicon knows before a noun for a body."""
+    start, end, role = found
+    if (
+        token.pos_ != "NOUN"
+        or role.words[-1] not in scene.world.words["after-names"]
+        or not start <= token.i < end
+        or is_plural(token)
+    ):
+        return None
+    first = start
+    while (
+        first > core.first
+        and scene.doc[first - 1].pos_ == "PROPN"
+        and scene.doc[first - 1].dep_ in ("compound", "flat")
+    ):
+        if scene.hits[first - 1] is not None or (first - 1) in scene.places:
+            return None
+        first -= 1
+    return (first, end) if first < start else None
 
 
 def _is_thing(scene: Scene, token: Token, core: Core, found: tuple[int, int, Role]) -> bool:
@@ -117,6 +170,8 @@ def _is_thing(scene: Scene, token: Token, core: Core, found: tuple[int, int, Rol
     if role.id == "craft" and any(
         scene.words[index] in scene.world.words["civil"] for index in range(core.first, first)
     ):
+        return True
+    if is_plural(token) and word in scene.world.words["sets"]:
         return True
     if word in scene.world.words["also-abstract"]:
         owned = core.possessor is not None and core.possessor.tag_ in ("PRP$", "WP$")
@@ -162,6 +217,8 @@ def _given(
             if (weak or _presides(role, more)) and own is None and more.sides[0].sectors:
                 sectors = more.sides[0].sectors
             given = more if given is None else replace(given, organisation=given.organisation or more.organisation)
+        elif given is None and own is None and "presiding" in role.flags:
+            sectors = sectors_of_private_office(scene, token, core, found)
     body = _unknown_body_before(scene, core, first)
     if body is not None:
         if (
@@ -222,6 +279,7 @@ def _is_bare(scene: Scene, token: Token, core: Core, role: tuple[int, int]) -> b
         return False
     return not any(
         base(child) in _RESTRICTING
+        and child.dep_ != "nmod:unmarked"
         and not (role[0] <= child.i < role[1])
         and scene.words[child.i] not in ("two", "both", "same")
         for child in token.children

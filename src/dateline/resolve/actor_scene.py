@@ -12,7 +12,10 @@ from dateline.lexicon.world import NOT_STATES, Name, Role, World, normalised
 from dateline.records.mentions import PlaceMention
 from dateline.records.text import Article
 
-_MAIN_SHARE = 0.6
+# A country is home where it is named so often and with so large a share of all names of countries.
+_CLEARLY = 3
+_HOME_SHARE = 0.6
+_SPORT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ class Scene:
         labels: for each token the label of its entity ("" outside).
         people: token ranges of person names, by each token in them.
         places: for each token the place mention it belongs to.
-        main_country: the country that most names of the article belong to, None where none stands out.
+        home: the country that the article is about, None where that is not clear.
         named: all countries that names of the article belong to.
+        is_sport: whether the article tells of a game.
     """
 
     doc: Doc
@@ -52,8 +56,9 @@ class Scene:
     labels: Sequence[str]
     people: Mapping[int, tuple[int, int]]
     places: Mapping[int, PlaceMention]
-    main_country: str | None
+    home: str | None
     named: frozenset[str]
+    is_sport: bool
 
 
 def make_scene(doc: Doc, article: Article, places: tuple[PlaceMention, ...], world: World) -> Scene:
@@ -66,12 +71,13 @@ def make_scene(doc: Doc, article: Article, places: tuple[PlaceMention, ...], wor
             for index in range(entity.start, entity.end):
                 people[index] = (entity.start, entity.end)
     found_places = _places(doc, places)
+    _spread_names(doc, labels, people, found_places)
     hits = _without_strangers(
         world, _other_places_out(_hits(doc, article.text, world, people), found_places), found_places
     )
+    _add_half_names(doc, hits)
     roles = _roles(doc, words, world, hits)
     counts = _country_counts(doc, world, hits, found_places)
-    top = counts.most_common(1)
     return Scene(
         doc=doc,
         article=article,
@@ -84,9 +90,47 @@ def make_scene(doc: Doc, article: Article, places: tuple[PlaceMention, ...], wor
         labels=labels,
         people=people,
         places=found_places,
-        main_country=top[0][0] if top and top[0][1] >= 3 and top[0][1] >= _MAIN_SHARE * counts.total() else None,
+        home=home_country(counts, article.place.country if article.place is not None else None),
         named=frozenset(counts),
+        is_sport=sum(word in world.words["sport"] for word in words) >= _SPORT_WORDS,
     )
+
+
+def home_country(counts: Counter[str], dateline: str | None) -> str | None:
+    """The country that an article is about, None where that is not clear.
+
+    It is that of the dateline if no other is named more often; without a dateline the one with most of the names.
+    """
+    if not counts:
+        return None
+    if dateline is not None:
+        return dateline if counts[dateline] >= max(2, *counts.values()) else None
+    first, times = counts.most_common(1)[0]
+    return first if times >= _CLEARLY and times >= _HOME_SHARE * counts.total() else None
+
+
+def _spread_names(
+    doc: Doc, labels: list[str], people: dict[int, tuple[int, int]], places: Mapping[int, PlaceMention]
+) -> None:
+    """Where a surname stands alone and nothing else was seen in it, it is the person's of that surname.
+
+    And where a name is a place elsewhere in the article and nobody's surname, a person seen in it once is none.
+    """
+    surnames = {doc[end - 1].text for start, end in set(people.values()) if end - start > 1}
+    small = {token.text for token in doc if token.text.islower()}
+    located = {doc[index].text for index in places}
+    for index, (start, end) in list(people.items()):
+        if end - start == 1 and index not in places and doc[index].text in located - surnames:
+            del people[index]
+            labels[index] = "LOC"
+    for token in doc:
+        alone = token.pos_ == "PROPN" and token.dep_ not in ("compound", "flat", "amod", "nmod:desc")
+        free = not labels[token.i] or (labels[token.i] == "LOC" and token.i not in places)
+        if alone and free and token.text in surnames and token.lower_ not in small:
+            if any(child.pos_ == "PROPN" for child in token.children):
+                continue
+            labels[token.i] = "PER"
+            people[token.i] = (token.i, token.i + 1)
 
 
 def _country_counts(
@@ -136,7 +180,6 @@ def _hits(doc: Doc, article_text: str, world: World, people: Mapping[int, tuple[
     hits: list[Hit | None] = [None] * len(doc)
     ends = {token.idx + len(token): token.i for token in doc}
     text = article_text.replace("\n", " ")
-    given_names = world.words["given-names"]
     surnames = {doc[end - 1].text for start, end in set(people.values()) if end - start > 1}
     index = 0
     while index < len(doc):
@@ -147,11 +190,7 @@ def _hits(doc: Doc, article_text: str, world: World, people: Mapping[int, tuple[
                 last = ends.get(token.idx + len(name.form))
                 if last is None:
                     last = _inside_hyphenated(doc, index, name)
-                if (
-                    last is not None
-                    and name.form not in surnames
-                    and _is_name(doc, index, last, name, people, given_names)
-                ):
+                if last is not None and name.form not in surnames and _is_name(doc, index, last, name, people, world):
                     hit = Hit(index, last, name)
                     break
         if hit is None:
@@ -161,6 +200,20 @@ def _hits(doc: Doc, article_text: str, world: World, people: Mapping[int, tuple[
             hits[inside] = hit
         index = hit.last + 1
     return hits
+
+
+def _add_half_names(doc: Doc, hits: list[Hit | None]) -> None:
+    """ "the North" and "the South" where an article names both Koreas by their names."""
+    names = {hit.name.country: hit.name for hit in hits if hit is not None and hit.name.kind == "country"}
+    if not names.keys() >= {"PRK", "KOR"}:
+        return
+    for token in doc[1:]:
+        half = {"North": "PRK", "South": "KOR"}.get(token.text)
+        if half is None or hits[token.i] is not None or doc[token.i - 1].lower_ != "the":
+            continue
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if following is None or not following.text[:1].isupper():
+            hits[token.i] = Hit(token.i, token.i, names[half])
 
 
 def _other_places_out(hits: list[Hit | None], places: Mapping[int, PlaceMention]) -> list[Hit | None]:
@@ -204,9 +257,10 @@ def _is_name(
     last: int,
     name: Name,
     people: Mapping[int, tuple[int, int]],
-    given_names: frozenset[str],
+    world: World,
 ) -> bool:
     """Whether the words are the name: not a person called Jordan, not the pronoun "us", not "who"."""
+    given_names = world.words["given-names"]
     person = people.get(first)
     if person is not None:
         if person[0] < first or person[1] > last + 1:
@@ -215,7 +269,7 @@ def _is_name(
             return False
     if name.form.lower() in given_names and any(child.dep_ == "flat" for child in doc[first].children):
         return False
-    if name.shared and " of " in name.form and _is_longer(doc, first, last):
+    if name.shared and (_is_longer(doc, first, last) if " of " in name.form else _begins_earlier(doc, first, world)):
         return False
     if name.kind == "demonym" or first != last:
         return True
@@ -226,6 +280,14 @@ def _is_name(
             around.isalpha() and around.isupper() and len(around) > 9
         )
     return token.pos_ in ("PROPN", "ADJ") or name.form[0].islower() or (token.pos_ == "NOUN" and name.kind == "country")
+
+
+def _begins_earlier(doc: Doc, first: int, world: World) -> bool:
+    """Whether a name like "Democratic Party" ends another: "Green Democratic Party"; not after a country."""
+    before = doc[first - 1] if first > 0 else None
+    if before is None or before.pos_ != "PROPN" or before.ent_type_ != "ORG" or doc[first].ent_iob_ != "I":
+        return False
+    return not any(name.form.endswith(before.text) for name in world.names.get(before.text, ()))
 
 
 def _is_longer(doc: Doc, first: int, last: int) -> bool:

@@ -20,9 +20,21 @@ def read_senses(scene: Scene) -> dict[int, Sense]:
     for token in scene.doc:
         if is_candidate(scene, token):
             _read(scene, token, senses, done)
+    _drop_parts_of_names(senses)
     _join_across_commas(scene, senses)
     _share_titles(scene, senses)
     return senses
+
+
+def _drop_parts_of_names(senses: dict[int, Sense]) -> None:
+    """A body that is only a part of another's name is none: "Cassation" of "Court of Cassation"."""
+    names = {sense.name for sense in senses.values() if sense.name is not None and sense.kind != "person"}
+    for head, sense in list(senses.items()):
+        if sense.name is None or sense.key is not None or sense.kind != "organisation":
+            continue
+        first, end = sense.name
+        if any(other[0] <= first and end <= other[1] and other != (first, end) for other in names):
+            del senses[head]
 
 
 def _read(scene: Scene, token: Token, senses: dict[int, Sense], done: set[int]) -> None:
@@ -113,6 +125,10 @@ def _join_across_commas(scene: Scene, senses: dict[int, Sense]) -> None:
     single = {sense.start: sense for sense in senses.values() if _is_single(sense)}
     for left in sorted(single.values(), key=lambda item: item.start):
         comma = max(left.last, _end(scene.doc[left.head]) if left.name is None else left.last) + 1
+        right = single.get(comma)
+        if right is not None and _is_title_of(scene, left, right):
+            _put_together(senses, left, right)
+            continue
         right = single.get(comma + 1)
         if right is None or scene.doc[comma].text != "," or not _same_kind(left, right):
             continue
@@ -120,12 +136,26 @@ def _join_across_commas(scene: Scene, senses: dict[int, Sense]) -> None:
             continue
         if right.name is None and not _has_article(scene, right):
             continue
+        after = right.last + 1
+        if right.name is not None and after < len(scene.doc) and not scene.doc[after].is_punct:
+            continue  # "After calling his mother, Luis Vega was ...": the name begins the next clause
         if left.kind == "organisation" and any(child.dep_ == "conj" for child in scene.doc[right.head].children):
             # A list: "Hamas, the council and the court".
             continue
-        joined = _joined(left, right)
-        for head in joined.heads:
-            senses[head] = joined
+        _put_together(senses, left, right)
+
+
+def _put_together(senses: dict[int, Sense], left: Sense, right: Sense) -> None:
+    joined = _joined(left, right)
+    for head in joined.heads:
+        senses[head] = joined
+
+
+def _is_title_of(scene: Scene, left: Sense, right: Sense) -> bool:
+    """ "Secretary of the Interior Paul Hale" where the tree has title and name side by side in one place."""
+    one, other = scene.doc[left.head], scene.doc[right.head]
+    same_place = one.head.i == other.head.i and one.dep_ == other.dep_ and other.dep_ != "conj"
+    return left.name is None and right.name is not None and left.kind == right.kind == "person" and same_place
 
 
 def _is_single(sense: Sense) -> bool:

@@ -16,6 +16,8 @@ from dateline.resolve.actor_scene import Hit, Scene, gives_nationality
 _FORMER = frozenset(
     {"former", "ex", "deposed", "ousted", "exiled", "disgraced", "onetime", "toppled", "erstwhile", "late"}
 )
+# "pro-Beijing": what somebody is for or against tells not whose he is.
+_STANCES = frozenset({"pro", "anti", "non"})
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP", "PTY", "OPP"})
 _OPPOSING = frozenset({"rebel", "insurgent", "mutinous", "breakaway", "guerrilla", "separatist", "renegade"})
 _ARMED = frozenset({"MIL", "GOV", "PRM", "COP"})
@@ -77,6 +79,8 @@ def from_modifiers(scene: Scene, core: Core, stop: int) -> Given | None:
     for index in range(core.first, stop):
         place = scene.places.get(index)
         if place is not None and place.country is not None and scene.hits[index] is None:
+            if index >= 2 and scene.doc[index - 1].text == "-" and scene.doc[index - 2].lower_ in _STANCES:
+                continue
             return Given((Side(place.country, ()),), None, "actors#place-modifier")
     return None
 
@@ -174,6 +178,10 @@ def overridden(scene: Scene, core: Core, stop: int, sectors: tuple[str, ...], ro
     before = {scene.words[index] for index in range(core.first, stop)}
     if before & _OPPOSING and sectors and sectors[0] in _ARMED:
         return ("REB",)
+    if "shadow" in before and sectors[:1] == ("GOV",):
+        return ("OPP",)
+    if scene.is_sport and role is not None and role.words[-1] in ("captain", "striker"):
+        return ("CVL",)
     if "opposition" in before and sectors and sectors[0] in ("LEG", "PTY"):
         return (sectors[0], "OPP") if sectors[0] == "LEG" else ("OPP", "PTY")
     if role is not None and role.kind == "person" and is_former(scene, core) and sectors and sectors[0] in _OFFICIAL:
@@ -183,7 +191,7 @@ def overridden(scene: Scene, core: Core, stop: int, sectors: tuple[str, ...], ro
 
 def from_complement(scene: Scene, head: Token, role: Role, senses: dict[int, Sense]) -> Given | None:
     """What "of the navy", "for the UN", "from Chad" or "in Minsk" after the noun says; `senses` are those known."""
-    weak = "weak" in role.flags or "transparent" in role.flags
+    weak = bool(role.flags & {"weak", "transparent", "presiding"})
     for child in head.children:
         if child.i < head.i or child.dep_ not in ("nmod", "obl", "nmod:unmarked"):
             continue
@@ -206,6 +214,28 @@ def from_complement(scene: Scene, head: Token, role: Role, senses: dict[int, Sen
             if country is not None and is_local(role, scene.words[head.i]):
                 return Given((Side(country, ()),), None, "actors#in-place")
     return None
+
+
+def sectors_of_private_office(scene: Scene, head: Token, core: Core, found: tuple[int, int, Role]) -> tuple[str, ...]:
+    """The sectors of a president or secretary whose state or body the words do not give, GOV where nothing speaks
+    against it: "vice president of sales", "executive vice president", "president of the chess club"."""
+    first, end, role = found
+    if {scene.words[index] for index in range(core.first, first)} & scene.world.words["of-firms"]:
+        return ("BUS",)
+    for child in head.children:
+        if child.i < end or child.dep_ != "nmod" or case_of(child) not in ("of", "for", "at", "with"):
+            continue
+        if scene.words[child.i] in scene.world.words["of-states"] or scene.places.get(child.i) is not None:
+            return role.sectors
+        bare = not any(item.dep_ in ("det", "nmod:poss") for item in child.children)
+        if role.id == "president" and bare and child.pos_ == "NOUN":
+            return ("BUS",)
+        if child.pos_ == "PROPN" or not bare:
+            return ()
+    # "Marco Ruiz, vice president": states have theirs with an article or before the name.
+    junior = role.words[:1] == ("vice",) and scene.doc[first].text.islower() and not core.definite
+    named = head.dep_ in ("appos", "parataxis") or any(child.dep_ == "cop" for child in head.children)
+    return () if junior and named else role.sectors
 
 
 def _origin(scene: Scene, clause: Token) -> str | None:

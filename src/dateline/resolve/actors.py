@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
-from dateline.language.tree import case_of, phrase
+from dateline.language.tree import phrase
 from dateline.lexicon.world import World
 from dateline.records.mentions import Actor, ActorMention, How, Participant, PlaceMention
 from dateline.records.text import Article
 from dateline.resolve.actor_entities import Clusters, Entity
-from dateline.resolve.actor_nominals import Sense, Side
+from dateline.resolve.actor_nominals import Sense
 from dateline.resolve.actor_scene import Scene, gives_nationality, make_scene
 from dateline.resolve.actor_senses import read_senses
 from dateline.resolve.cast import Cast
 from dateline.resolve.coreference import cluster
+from dateline.resolve.home import lend_countries
 from dateline.resolve.pronouns import resolve_pronouns
 
-# Bodies and offices that, named without a country, are those of the country the article is about.
-_DOMESTIC = frozenset(
-    {
-        "government",
-        "ministry",
-        "parliament",
-        "army",
-        "police",
-        "court",
-        "opposition",
-        "junta",
-        "minister",
-        "president",
-        "secretary",
-    }
-    | {"head-of-state", "lawmaker", "judge", "governor", "local-government"}
-)
-_FOREIGN = frozenset({"diplomat"})
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is found out on the way to a cast: senses by head token, entities, and whom each pronoun means."""
+
+    scene: Scene
+    senses: dict[int, Sense]
+    clusters: Clusters
+    pronouns: dict[int, tuple[Entity, ...]]
+
+
+def understand(doc: Doc, article: Article, places: tuple[PlaceMention, ...], world: World) -> Understood:
+    """Read every nominal, join those that mean the same, and resolve the pronouns."""
+    scene = make_scene(doc, article, places, world)
+    senses = read_senses(scene)
+    clusters = cluster(scene, senses)
+    return Understood(scene, senses, clusters, resolve_pronouns(scene, clusters))
 
 
 def find_actors(doc: Doc, article: Article, places: tuple[PlaceMention, ...], world: World) -> Cast:
@@ -42,11 +44,9 @@ def find_actors(doc: Doc, article: Article, places: tuple[PlaceMention, ...], wo
     The country comes, in this order of trust, from demonym, possessor, of- or in-phrase, compound, apposition, the
     organisation lexicon, dated facts on people, and an earlier mention; None where none of them tells.
     """
-    scene = make_scene(doc, article, places, world)
-    senses = read_senses(scene)
-    clusters = cluster(scene, senses)
-    pronouns = resolve_pronouns(scene, clusters)
-    _lend_countries(scene, clusters, pronouns)
+    found = understand(doc, article, places, world)
+    scene, senses, clusters, pronouns = found.scene, found.senses, found.clusters, found.pronouns
+    lend_countries(scene, clusters, pronouns)
     ids = _ids(clusters)
     by_token: dict[int, tuple[Participant, ...]] = {}
     for head, entities in clusters.by_head.items():
@@ -82,12 +82,17 @@ def _span(token: Token, sense: Sense | None) -> tuple[int, int]:
 def _participant(scene: Scene, token: Token, sense: Sense | None, entity: Entity, ids: dict[int, str]) -> Participant:
     start, end = _span(token, sense)
     text = scene.article.text[start:end]
+    name = entity.display if entity.lasting else text
+    if sense is None and not entity.lasting:
+        # "they" are called what they were called first: "masked gunmen".
+        first, last = _span(scene.doc[entity.sense.head], entity.sense)
+        name = scene.article.text[first:last]
     return Participant(
         actor=ids.get(id(entity)),
         text=text,
         start=start,
         end=end,
-        name=entity.display if entity.lasting else text,
+        name=name,
         country=entity.side.country,
         sectors=entity.side.sectors,
         role=entity.role_text,
@@ -119,50 +124,6 @@ def _actor(
         mentions=tuple(mentions),
         rule=entity.rule,
     )
-
-
-def _lend_countries(scene: Scene, clusters: Clusters, pronouns: dict[int, tuple[Entity, ...]]) -> None:
-    """A country for those who have none from their own words.
-
-    It is that of their possessor ("their army"), of the body named beside them where that is described elsewhere, or,
-    for bodies and offices of state, the one that the article is about.
-    """
-    for entity in clusters.entities:
-        if entity.side.country is not None:
-            continue
-        owner = _owner(scene, entity, clusters, pronouns) or _body_of(scene, entity, clusters)
-        if owner is not None:
-            entity.side = Side(owner.side.country, entity.side.sectors or (owner.side.sectors if owner.names else ()))
-            entity.rule = "actors#possessor"
-        elif scene.main_country is not None and _is_domestic(entity):
-            entity.side = Side(scene.main_country, entity.side.sectors)
-            entity.rule = "actors#main-country"
-
-
-def _is_domestic(entity: Entity) -> bool:
-    of_state = bool(entity.role_rules & _DOMESTIC) and not entity.role_rules & _FOREIGN
-    return of_state and (entity.sense.definite or entity.kind != "person")
-
-
-def _owner(scene: Scene, entity: Entity, clusters: Clusters, pronouns: dict[int, tuple[Entity, ...]]) -> Entity | None:
-    """The one actor with a country that possesses the entity: "their army", "the country's police"."""
-    for child in scene.doc[entity.sense.head].children:
-        if child.dep_ == "nmod:poss" or (
-            child.dep_ == "nmod" and case_of(child) == "of" and entity.role_rules & _DOMESTIC
-        ):
-            found = pronouns.get(child.i) or clusters.by_head.get(child.i, ())
-            if len(found) == 1 and found[0].side.country is not None and found[0] is not entity:
-                return found[0]
-    return None
-
-
-def _body_of(scene: Scene, entity: Entity, clusters: Clusters) -> Entity | None:
-    """The body, described with its country elsewhere in the article, whose name stands before the role."""
-    span = entity.sense.organisation
-    if span is None:
-        return None
-    words = tuple(scene.doc[index].lower_ for index in range(*span))
-    return next((item for item in clusters.entities if words in item.names and item.side.country is not None), None)
 
 
 def _modifiers(

@@ -100,14 +100,20 @@ def _known(scene: Scene, clusters: Clusters, sense: Sense, aliases: dict[str, st
     if sense.key is not None:
         return None, "name"
     if sense.name is not None:
+        body = _body_called(scene, clusters, sense)
+        if body is not None:
+            return body, "name"
         same = _same_person if sense.kind == "person" else _same_body
         return same(scene, clusters, sense, aliases)
-    return (described_entity(scene, clusters, sense) if sense.definite else None), "role"
+    police = sense.bare and sense.role is not None and sense.role.id == "police"  # has no need of an article
+    return (described_entity(scene, clusters, sense) if sense.definite or police else None), "role"
 
 
 def _same_person(scene: Scene, clusters: Clusters, sense: Sense, aliases: dict[str, str]) -> tuple[Entity | None, How]:
     words = name_words(scene, sense)
-    people = [item for item in reversed(clusters.entities) if item.kind == "person" and _agree(item, sense)]
+    everyone = [item for item in reversed(clusters.entities) if item.kind == "person"]
+    # The very same full name is the same person, whatever its given name says of the gender.
+    people = [item for item in everyone if _agree(item, sense) or (len(words) > 1 and words in item.names)]
     for entity in people:
         if words in entity.names:
             return entity, "name" if len(words) > 1 else "short-name"
@@ -121,6 +127,21 @@ def _same_person(scene: Scene, clusters: Clusters, sense: Sense, aliases: dict[s
         if same_office and not entity.names and entity.lasting and sense.country in (None, entity.side.country):
             return entity, "name"
     return None, "name"
+
+
+def _body_called(scene: Scene, clusters: Clusters, sense: Sense) -> Entity | None:
+    """The body of that very name where the language model takes the name for a person's: "newspaper Havblad"."""
+    if sense.kind != "person" or sense.role is not None:
+        return None
+    words = name_words(scene, sense)
+    bodies = [item for item in reversed(clusters.entities) if item.kind in ("organisation", "group") and item.lasting]
+    same = next((item for item in bodies if words in item.names), None)
+    if same is not None or len(words) > 1:
+        return same
+    people = (item.names[0] for item in clusters.entities if item.kind == "person" and item.names)
+    if any(_short_for(words, name) for name in people):
+        return None
+    return next((item for item in bodies if item.names and _is_short_body(words, item)), None)
 
 
 def _agree(entity: Entity, sense: Sense) -> bool:
@@ -159,11 +180,21 @@ def _same_body(scene: Scene, clusters: Clusters, sense: Sense, aliases: dict[str
                 return entity, "short-name"
         elif words in entity.names:
             return entity, "name"
-        elif (full is not None and any(" ".join(item).endswith(full) for item in entity.names)) or (
-            len(words) == 1 and len(text) > 2 and text.replace(".", "") in map(_initials, entity.names)
+        elif (
+            _is_short_body(words, entity)
+            or (full is not None and any(" ".join(item).endswith(full) for item in entity.names))
+            or (len(words) == 1 and len(text) > 2 and text.replace(".", "") in map(_initials, entity.names))
         ):
             return entity, "short-name"
     return None, "name"
+
+
+def _is_short_body(words: tuple[str, ...], entity: Entity) -> bool:
+    """ "Hansa" for "Hansa Motors": the first words of a firm's name, without those that say what it is."""
+    full = entity.names[0]
+    firm = entity.side.sectors[:1] == ("BUS",)
+    unknown = not entity.side.sectors and not entity.side.country and not entity.body and len(words[0]) > 3
+    return len(words) < len(full) and full[: len(words)] == words and (firm or unknown)
 
 
 def _initials(words: tuple[str, ...]) -> str:

@@ -1,109 +1,116 @@
-"""Whose "the government" is: bare national offices and bodies belong to the country that the article is about.
+"""Countries for those whose own words give none: that of their owner, or the one that the article is about.
 
-A paper writes "Norway's government" once and "the government" when the country is clear. It is clear when it is named
-more often than any other and either the dateline stands in it or hardly any other is named. Then named holders of
-national offices and the state's own bodies get it; plain "officials", "diplomats" or "soldiers" do not, because stories
-about two countries have them on both sides.
+A paper writes "Norway's government" once and "the government" when the country is clear. Then named holders of national
+offices and the state's own bodies get it; plain "officials", "diplomats" or "soldiers" do not, because stories about
+two countries have them on both sides. When the country is clear is decided in `actor_scene.home_country`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from dateline.language.tree import case_of
+from dateline.resolve.actor_entities import Clusters, Entity
+from dateline.resolve.actor_nominals import Side
+from dateline.resolve.actor_scene import Scene
 
-from dateline.records.mentions import Actor, Participant, PlaceMention
-from dateline.records.text import Article
-from dateline.resolve.cast import Cast
-
-_NATIONAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+# Rules of roles.toml: bodies of state, offices whose holders news names without the country, and other officials.
 _BODIES = frozenset(
-    {
-        "government", "police", "army", "military", "navy", "air force", "parliament", "senate", "congress", "cabinet",
-        "supreme court", "constitutional court", "high court", "electoral commission", "authorities", "prosecutors",
-        "public prosecutor", "security forces", "armed forces", "junta", "central bank", "presidency", "coast guard",
-    }
-)  # fmt: skip
-_OFFICES = (
-    "president", "prime minister", "minister", "chancellor", "premier", "attorney general", "chief of staff",
-    "secretary of state", "speaker", "king", "queen", "chief justice", "commander-in-chief", "army chief",
-)  # fmt: skip
-# Offices that companies, clubs and towns have as well need a fuller title.
-_NOT_NATIONAL = (
-    "vice president of",
-    "president of the",
-    "council president",
-    "club president",
-    "regional",
-    "provincial",
+    {"government", "ministry", "parliament", "army", "police", "court", "opposition", "junta", "local-government"}
 )
-_NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"})
-_CLEARLY = 3
-_SHARE_WITHOUT_DATELINE = 0.6
+_OFFICES = frozenset({"head-of-state", "monarch", "minister", "defence-minister", "president", "secretary"})
+_OFFICIALS = frozenset({"lawmaker", "judge", "governor"})
+_DOMESTIC = _BODIES | _OFFICES | _OFFICIALS
+_NO_FIELDS = frozenset({"ministry", "of", "the", "and", "for"})
+_NATIONAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+# Two words that mean the state's own, whatever their rule says of others.
+_BY_WORDS = frozenset({("security", "force"), ("prosecutor",), ("public", "prosecutor"), ("state", "prosecutor")})
 
 
-def at_home(cast: Cast, article: Article, places: tuple[PlaceMention, ...]) -> Cast:
-    """The cast with the article's home country given to bare national offices and bodies."""
-    home = home_country(cast, article, places)
-    if home is None:
-        return cast
-    named = {actor.id for actor in cast.actors if actor.country is None and _is_national(actor)}
-    if not named and not any(_bare_body(p) for items in cast.by_token.values() for p in items):
-        return cast
-    actors = tuple(
-        replace(actor, country=home, rule=f"{actor.rule}, country by home.py") if actor.id in named else actor
-        for actor in cast.actors
-    )
-    by_token = {
-        index: tuple(
-            replace(item, country=home) if item.country is None and (item.actor in named or _bare_body(item)) else item
-            for item in items
+def lend_countries(scene: Scene, clusters: Clusters, pronouns: dict[int, tuple[Entity, ...]]) -> None:
+    """A country for those who have none from their own words.
+
+    It is that of their possessor ("their army"), of the body named beside them where that is described elsewhere, or,
+    for bodies and offices of state, the one that the article is about.
+    """
+    for entity in clusters.entities:
+        if entity.side.country is not None:
+            continue
+        owner = (
+            _owner(scene, entity, clusters, pronouns)
+            or _body_of(scene, entity, clusters)
+            or _of_same_field(entity, clusters)
         )
-        for index, items in cast.by_token.items()
-    }
-    return replace(cast, actors=actors, by_token=by_token)
+        if owner is not None:
+            entity.side = Side(owner.side.country, entity.side.sectors or (owner.side.sectors if owner.names else ()))
+            entity.rule = "actors#possessor"
+        elif scene.home is not None and _is_domestic(entity) and not _has_rival(scene.home, entity, clusters):
+            entity.side = Side(scene.home, entity.side.sectors)
+            entity.rule = "actors#home-country"
 
 
-def home_country(cast: Cast, article: Article, places: tuple[PlaceMention, ...]) -> str | None:
-    """The country that the article is about, None where that is not clear."""
-    counts: Counter[str] = Counter()
-    seen: set[int] = set()
-    spans = [(p.start, p.country) for p in places]
-    spans += [(p.start, p.country) for items in cast.by_token.values() for p in items]
-    for start, country in sorted(spans, key=lambda span: span[0]):
-        if country is not None and country not in _NO_STATE and start not in seen:
-            seen.add(start)
-            counts[country] += 1
-    if not counts:
+def _is_domestic(entity: Entity) -> bool:
+    """A body of state, the holder of a national office, or an official who is spoken of as known: "the judge"."""
+    if entity.role_words in _BY_WORDS and entity.plural:
+        return True
+    if not entity.role_rules & _DOMESTIC or "diplomat" in entity.role_rules or not entity.side.sectors:
+        return False
+    if entity.kind != "person":
+        return True
+    if entity.side.sectors[0] not in _NATIONAL:
+        return False
+    if entity.sense.definite and not entity.names:
+        return True
+    if not entity.names or not entity.role_rules & _OFFICES or entity.organisation is not None:
+        return False
+    # Firms and clubs have presidents too; a head of state's title stands before the name and in capitals.
+    title = entity.role_text or ""
+    return not ("president" in entity.role_rules and title == title.lower())
+
+
+def _has_rival(home: str, entity: Entity, clusters: Clusters) -> bool:
+    """Whether such a body of another state acts in the article too, so that it is open whose "the ministry" is."""
+    rules = entity.role_rules & _BODIES
+    return any(
+        item.role_rules & rules and item.side.country not in (None, home) and item is not entity
+        for item in clusters.entities
+    )
+
+
+def _of_same_field(entity: Entity, clusters: Clusters) -> Entity | None:
+    """ "China's commerce ministry" where "the Ministry of Commerce" follows without its country."""
+    if "ministry" not in entity.role_rules:
         return None
-    ranked = counts.most_common(2)
-    first, times = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    dateline = article.place.country if article.place is not None else None
-    if dateline is not None:
-        return dateline if counts[dateline] >= max(2, times) else None
-    if times >= _CLEARLY and times > second and times >= _SHARE_WITHOUT_DATELINE * counts.total():
-        return first
+    fields = _fields(entity)
+    found = [
+        item
+        for item in clusters.entities
+        if "ministry" in item.role_rules and item.side.country is not None and fields and _fields(item) == fields
+    ]
+    return found[0] if len({item.side.country for item in found}) == 1 else None
+
+
+def _fields(entity: Entity) -> frozenset[str]:
+    """The fields of a ministry's work, from its name or description."""
+    words = entity.names[0] if entity.names else tuple(entity.display.lower().replace("’", "'").split())
+    plain = {word for word in words if word.isalpha() and word not in _NO_FIELDS}
+    return frozenset(plain)
+
+
+def _owner(scene: Scene, entity: Entity, clusters: Clusters, pronouns: dict[int, tuple[Entity, ...]]) -> Entity | None:
+    """The one actor with a country that possesses the entity: "their army", "the country's police"."""
+    for child in scene.doc[entity.sense.head].children:
+        if child.dep_ == "nmod:poss" or (
+            child.dep_ == "nmod" and case_of(child) == "of" and entity.role_rules & _DOMESTIC
+        ):
+            found = pronouns.get(child.i) or clusters.by_head.get(child.i, ())
+            if len(found) == 1 and found[0].side.country is not None and found[0] is not entity:
+                return found[0]
     return None
 
 
-def _is_national(actor: Actor) -> bool:
-    """Whether an actor without country holds a national office, or is a body that each state has one of."""
-    if not actor.sectors or actor.sectors[0] not in _NATIONAL or actor.organisation is not None:
-        return False
-    role = (actor.role or "").lower()
-    if "president" in role and role == actor.role:
-        return False  # firms and clubs have presidents too; a head of state's title stands before the name
-    if actor.kind == "person":
-        return any(office in role for office in _OFFICES) and not any(words in role for words in _NOT_NATIONAL)
-    return _is_body(actor.name) or _is_body(role)
-
-
-def _bare_body(participant: Participant) -> bool:
-    """ "the government", "police", "the interior ministry": a body of the state with nothing that tells whose."""
-    national = bool(participant.sectors) and participant.sectors[0] in _NATIONAL
-    return participant.actor is None and national and _is_body(participant.text)
-
-
-def _is_body(words: str) -> bool:
-    plain = words.lower().removeprefix("the ")
-    return plain in _BODIES or (plain.endswith(" ministry") and len(plain.split()) <= 3)
+def _body_of(scene: Scene, entity: Entity, clusters: Clusters) -> Entity | None:
+    """The body, described with its country elsewhere in the article, whose name stands before the role."""
+    span = entity.sense.organisation
+    if span is None:
+        return None
+    words = tuple(scene.doc[index].lower_ for index in range(*span))
+    return next((item for item in clusters.entities if words in item.names and item.side.country is not None), None)

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.lexicon.gazetteer import Gazetteer, Place, PlaceWords
 
+# A court of justice is a body; other courts are houses: "Hampton Court".
+_COURTS = frozenset({"supreme", "high", "constitutional", "federal", "appeal", "appeals", "criminal", "cassation"})
 _LONGEST = 6
 _SHORT = 5
 _TAILS = frozenset(["'s", "’s", "'", "’", ","])
@@ -104,7 +106,8 @@ def _is_small_noun(token: Token, gazetteer: Gazetteer) -> bool:
 def _is_site(entity: Span, words: PlaceWords) -> bool:
     """Whether an organisation's name is that of a building or ground: "Harlow Hospital", "University of Quito"."""
     last = entity[-1].lower_ if entity[-1].text not in ("'s", "’s") or len(entity) < 2 else entity[-2].lower_
-    return len(entity) > 1 and (last in words.sites or last == "court" or entity[0].lower_ == "university")
+    court = last == "court" and len(entity) > 1 and entity[-2].lower_ not in _COURTS
+    return len(entity) > 1 and (last in words.sites or court or entity[0].lower_ == "university")
 
 
 def _may_start(token: Token) -> bool:

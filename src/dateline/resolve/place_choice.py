@@ -331,6 +331,12 @@ def choose(topics: Sequence[Topic], gazetteer: Gazetteer, source: Source) -> dic
     for place, number, value in rows:
         if best[number][1] < _SURE and _outshines(place, best[number][0]):
             best[number] = (place, best[number][1] + value)
+    named = {place.country for place, _ in best.values() if place.level == "country"}
+    for place, number, value in rows:
+        chosen = best[number][0]
+        far = source.country != chosen.country and not topics[number].inside
+        if far and place.country in named and _is_the_capital(place, chosen):
+            best[number] = (place, max(value, 0.5))
     return best
 
 
@@ -340,6 +346,12 @@ def _is_seat(town: Place, division: Place) -> bool:
         return False
     same = (town.country, town.admin1) == (division.country, division.admin1)
     return same and kilometres(town, division) < _SEAT_KM
+
+
+def _is_the_capital(place: Place, chosen: Place) -> bool:
+    """Whether the name is a capital's and the place chosen a much smaller town abroad: "envoys left Washington"."""
+    abroad = chosen.level == "town" and chosen.country != place.country
+    return abroad and place.capital and not place.alias and place.population >= 5 * chosen.population
 
 
 def _outshines(town: Place, division: Place) -> bool:

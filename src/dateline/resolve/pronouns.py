@@ -69,7 +69,8 @@ def _antecedent(view: _View, token: Token) -> Antecedent:
     if word in _RELATIVE:
         return _relative(token, view.known)
     if word in _SPEAKER:
-        return _speaker(view, token) if token.i in view.quoted else ()
+        alone = word in ("i", "me", "my", "mine", "myself")
+        return _speaker(view, token, alone=alone) if token.i in view.quoted else ()
     if word in _HE or word in _SHE or word in _THEY or word in _IT:
         return _personal(view, token)
     return ()
@@ -107,10 +108,9 @@ def _relative(token: Token, known: Mapping[int, Antecedent]) -> Antecedent:
     return ()
 
 
-def _speaker(view: _View, token: Token) -> Antecedent:
+def _speaker(view: _View, token: Token, *, alone: bool) -> Antecedent:
     """Whoever says the quotation that the pronoun stands in: the subject of the nearest verb of speech outside it."""
     here = view.sentence[token.i]
-    alone = token.lower_ in ("i", "me", "my", "mine", "myself")
     best: tuple[int, Antecedent] | None = None
     for verb in view.speech:
         distance = abs(view.sentence[verb.i] - here)
@@ -126,7 +126,28 @@ def _speaker(view: _View, token: Token) -> Antecedent:
                 continue
             if not alone or (len(entities) == 1 and entities[0].kind == "person" and not entities[0].plural):
                 best = (cost, entities)
-    return best[1] if best is not None else ()
+    if best is None:
+        return ()
+    return best[1] if alone else _side(view, best[1])
+
+
+def _side(view: _View, speaker: Antecedent) -> Antecedent:
+    """Whom "we" are when someone speaks: the union, party or firm that he speaks for, else he himself."""
+    entity = speaker[0]
+    if len(speaker) > 1 or entity.kind != "person" or not entity.role_words:
+        return speaker
+    span = entity.sense.organisation
+    body = view.known.get(_head_of(view, span)) if span is not None else None
+    if body is None or len(body) > 1 or body[0].kind not in ("organisation", "group"):
+        return speaker
+    return body if body[0].side.sectors[:1] not in (("GOV",), ("JRN",)) else speaker
+
+
+def _head_of(view: _View, span: tuple[int, int]) -> int:
+    """The token of a span that hangs outside it."""
+    doc = view.scene.doc
+    inside = range(*span)
+    return next((i for i in inside if doc[i].head.i not in inside and i in view.known), span[1] - 1)
 
 
 def _personal(view: _View, token: Token) -> Antecedent:
@@ -135,6 +156,8 @@ def _personal(view: _View, token: Token) -> Antecedent:
         return ()
     here = view.sentence[token.i]
     barred = _barred(token)
+    # Whoever speaks calls himself "I": "he" and "she" inside a quotation are somebody else.
+    said_by = _speaker(view, token, alone=True) if word in _HE | _SHE and token.i in view.quoted else None
     best: tuple[float, Antecedent] = (0.0, ())
     for head in reversed(view.known):
         distance = here - view.sentence[head]
@@ -144,7 +167,7 @@ def _personal(view: _View, token: Token) -> Antecedent:
         entities = view.known[head]
         if word in _THEY:
             entities = _together(view, antecedent, token.i) or entities
-        if not _agrees(word, entities, antecedent):
+        if not _agrees(word, entities, antecedent) or entities == said_by:
             continue
         score = _salience(view, token, antecedent, distance) + _bonus(view, token, antecedent, entities)
         if score > best[0]:
@@ -181,7 +204,9 @@ def _together(view: _View, antecedent: Token, before: int) -> Antecedent:
 
 
 def _is_expletive(token: Token) -> bool:
-    """ "it is clear that", "it was Berg who"."""
+    """ "it is clear that", "it was Berg who", "they did it"."""
+    if token.dep_ == "obj" and token.head.lemma_ in ("do", "make", "get"):
+        return True
     if base(token) != "nsubj":
         return False
     clauses = ("csubj", "ccomp", "advcl", "acl:relcl")
@@ -189,11 +214,18 @@ def _is_expletive(token: Token) -> bool:
 
 
 def _barred(token: Token) -> frozenset[int]:
-    """Tokens that cannot be the antecedent: other arguments of the same verb, and the noun it possesses."""
+    """Tokens that cannot be the antecedent: other arguments of the same verb, and the nouns that it stands inside."""
     if token.lower_ in _REFLEXIVE:
         return frozenset()
     if token.dep_ == "nmod:poss":
-        return frozenset({token.head.i})
+        around = {token.head.i}
+        noun = token.head
+        while noun.dep_ in ("nmod", "nmod:poss", "compound", "appos") and noun.head.i != noun.i:
+            if noun.dep_ == "appos":
+                break  # "Salim Noor, their commander": he is not theirs, but "Berg, who left her post" is another noun
+            noun = noun.head
+            around.add(noun.i)
+        return frozenset(around)
     verb = token.head
     barred = {
         child.i for child in verb.children if base(child) in ("nsubj", "obj", "iobj", "obl") and child.i != token.i
@@ -231,7 +263,16 @@ def _salience(view: _View, token: Token, antecedent: Token, distance: int) -> fl
             score += 2.5
     if distance == 0 and token.dep_ == "nmod:poss" and antecedent.i in {item.i for item in subjects(clause_of(token))}:
         score += 3.0
+    if distance == 0 and token.dep_ == "nmod:poss":
+        score += 4.0 * _controls(antecedent, clause_of(token))
+        # "the king and his family"
+        score += 8.0 * (token.head.dep_ == "conj" and token.head.head.i == antecedent.i)
     return score - 4.0 * (antecedent.i in view.quoted and token.i not in view.quoted)
+
+
+def _controls(antecedent: Token, clause: Token) -> bool:
+    """Whether it is the antecedent who is to do what the clause says: "asked the front to free its prisoners"."""
+    return clause.dep_ == "xcomp" and antecedent.head.i == clause.head.i and base(antecedent) in ("obj", "iobj")
 
 
 def _bonus(view: _View, token: Token, antecedent: Token, entities: Antecedent) -> float:

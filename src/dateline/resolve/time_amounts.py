@@ -220,6 +220,8 @@ def _away(of: date, unit: str, amount: float) -> date | None:
 def every(match: Match, reading: Reading) -> Meaning | None:
     """A repeated time: "every Friday", "each year", "Tuesday nights", "every two weeks", "twice a week"."""
     unit = unit_of(match)
+    if match.words()[0] == "the":  # "the first Monday of every month"
+        return Meaning("SET", duration_value(1, str(match.lexemes.items[match.end - 1].values.get("UNIT", "Y"))))
     if match.has("WEEKDAY", "WEEKDAYS"):
         number = match.number("WEEKDAY", "WEEKDAYS")
         return Meaning("SET", f"XXXX-WXX-{number}{match.name('PART', 'PARTS') or ''}")
@@ -236,7 +238,7 @@ def every(match: Match, reading: Reading) -> Meaning | None:
         return Meaning("SET", value) if value and not _is_title(match) else None
     if unit is None:
         return None
-    amount = 2.0 if "other" in match.words() else amount_of(match)
+    amount = 2.0 if "other" in match.words() else float(match.number("ORDINAL") or 0) or amount_of(match)
     return Meaning("SET", duration_value(amount if amount is not None else 1, unit))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.resolve import calendar
-from dateline.resolve.time_dates import days_on, month_day, phase_of, weekday_date
+from dateline.resolve.time_dates import month_day, phase_of
 from dateline.resolve.time_meaning import Match, Meaning, Reading, dated
+from dateline.resolve.time_weekdays import days_on, weekday_date
 
 if TYPE_CHECKING:
     from dateline.records.mentions import TimeBasis
@@ -38,7 +39,9 @@ def clock(match: Match, reading: Reading) -> Meaning | None:
         basis = "narrative"
     if of is None:
         return None
-    return dated(calendar.moment(of, f"T{hour:02}:{minute:02}"), basis, reading.mod(match))
+    about = match.first("ABOUT")
+    mod = reading.mod(match) or (reading.words.mods.get(about.word) if about else None)
+    return dated(calendar.moment(of, f"T{hour:02}:{minute:02}"), basis, mod)
 
 
 def _night_hour(match: Match, hour: int) -> int:
@@ -48,6 +51,10 @@ def _night_hour(match: Match, hour: int) -> int:
 
 def _is_clock(match: Match) -> bool:
     """Whether bare figures are a time of day and no score or ratio: "at 3:15", "10:30 GMT"."""
+    if "past" in match.words() or ("to" in match.words() and match.before() in ("at", "by", "until", "till", "before")):
+        return True
+    if "to" in match.words():
+        return False
     if not match.has("CLOCK") or match.has("AMPM", "ZONE", "TODAY", "WEEKDAY", "MONTH"):
         return True
     if "time" in match.words():
@@ -83,6 +90,8 @@ def _clock_time(match: Match) -> tuple[int, int] | None:
         hour, minute = int(digits[:2]), int(digits[2:])
     else:
         hour = match.number("HOUR", "NOON") or 0
+    if match.has("HOUR", "NOON") and {"past", "to"} & set(match.words()):
+        hour, minute = _told_minutes(match, hour)
     half = match.number("AMPM")
     part = match.name("PART")
     if (half is None and part in ("TAF", "TEV")) or (part == "TNI" and 6 <= hour < 12):
@@ -93,7 +102,16 @@ def _clock_time(match: Match) -> tuple[int, int] | None:
         hour = hour % 12 + half
     if "noon" in match.words():
         hour = 12
+    elif "midnight" in match.words():
+        hour = 0
     return (hour, minute) if hour < 24 and minute < 60 else (0, minute) if hour == 24 else None
+
+
+def _told_minutes(match: Match, hour: int) -> tuple[int, int]:
+    """ "Half past six", "a quarter to nine", "ten past noon"."""
+    words = match.words()
+    minute = 30 if "half" in words else 15 if "quarter" in words else match.number("NUMBER") or 0
+    return (hour, minute) if "past" in words else ((hour - 1) % 24, 60 - minute)
 
 
 def today(match: Match, reading: Reading) -> Meaning | None:
@@ -142,3 +160,16 @@ def part_of_day(match: Match, reading: Reading) -> Meaning | None:
     if found is None or found.from_ is None:
         return None
     return dated(calendar.moment(found.from_, part), "narrative", phase_of(match))
+
+
+def told_part(match: Match, reading: Reading) -> Meaning | None:
+    """ "Before dawn", "at dusk": of the day the story stands at."""
+    part = match.name("PART")
+    if (
+        part is None
+        or match.words()[0] not in match.cues["edge-of-day"]
+        or match.after() == "of"
+        or match.before() not in match.cues["before-part"]
+    ):
+        return None
+    return dated(calendar.moment(reading.told_day(), part), "narrative" if reading.day else "publication")

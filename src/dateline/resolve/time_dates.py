@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.resolve import calendar
@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
 def phase_of(match: Match) -> TimeMod | None:
     """START, MID or END where the match says early, mid or late."""
-    name = match.name("PHASE", "EARLIER")
-    if name == "START":
-        return "START"
-    if name == "MID":
-        return "MID"
-    return "END" if name == "END" else None
+    names = {match.lexemes.items[at].values[name] for name, at in match.captures if name in ("PHASE", "EARLIER")}
+    if {"START", "END"} <= names:
+        return None
+    return "START" if "START" in names else "END" if "END" in names else "MID" if names else None
 
 
 def deictic(match: Match) -> int | None:
@@ -36,11 +34,26 @@ def month_day(match: Match, reading: Reading) -> Meaning | None:
     year = match.number("YEAR", "YY")
     shift = deictic(match)
     if year is None and shift is not None:
+        if "year" not in match.words():
+            return _beside(match, reading, month, day, shift)
         year = reading.published.year + shift
     if year is not None:
         found = calendar.valid_day(year, month, day)
         return dated(calendar.day(found), "stated", phase_of(match)) if found else None
     found = _near(match, reading, month, day)
+    return dated(calendar.day(found), "publication", phase_of(match)) if found else None
+
+
+def _beside(match: Match, reading: Reading, month: int, day: int, shift: int) -> Meaning | None:
+    """ "Last Oct. 23", "next June 1", "this coming Sunday, March 8": the latest before, or the first after."""
+    published = reading.published
+    days = [calendar.valid_day(published.year + step, month, day) for step in (-1, 0, 1)]
+    if shift < 0:
+        found = next((item for item in reversed(days) if item is not None and item < published), None)
+    elif shift > 0:
+        found = next((item for item in days if item is not None and item >= published), None)
+    else:
+        found = days[1]
     return dated(calendar.day(found), "publication", phase_of(match)) if found else None
 
 
@@ -55,13 +68,13 @@ def _near(match: Match, reading: Reading, month: int, day: int) -> date | None:
         return found
     if (month, day) == (9, 11) and reading.published > date(2001, 9, 11) and match.after() in match.cues["attacks"]:
         return date(2001, 9, 11)
-    if found is None or abs((found - reading.published).days) < 120:
+    if found is None or abs((found - reading.published).days) < 90:
         return found
     looks = reading.direction(match)
-    if looks == "past" and found > reading.published:
-        return calendar.valid_day(found.year - 1, month, day) or found
-    if looks == "future" and found < reading.published:
-        return calendar.valid_day(found.year + 1, month, day) or found
+    if (looks == "past" and found > reading.published) or (looks == "future" and found < reading.published):
+        step = -1 if looks == "past" else 1
+        beside = (calendar.valid_day(found.year + step * years, month, day) for years in range(1, 9))
+        return next((item for item in beside if item is not None), found)
     return found
 
 
@@ -97,7 +110,7 @@ def numeric_date(match: Match, reading: Reading) -> Meaning | None:
 def month(match: Match, reading: Reading) -> Meaning | None:
     """A month: "September", "early May 1998", "last June", "January this year"."""
     number = match.number("MONTH", "MONTHABBR")
-    if number is None:
+    if number is None or match.has("PREVIOUS", "FOLLOWING"):  # "the following May": time_parts
         return None
     year = match.number("YEAR", "YY")
     if year is not None:
@@ -114,6 +127,8 @@ def _is_other_word(match: Match) -> bool:
         return False
     if match.before() in match.cues["before-month"]:
         return False
+    if match.before() in ("the", "a") and match.tag_after() in ("NN", "NNS"):  # "the March attack"
+        return match.after() in match.cues["of-names"]
     return match.after() not in (",", ".", ")", "and", "or", "'s") or match.before() in (
         "",
         ".",
@@ -188,41 +203,19 @@ def _is_year(match: Match, number: int, figures: bool) -> bool:
     before, after = match.before(), match.after()
     if not figures:
         return number != 2000 and (before in match.cues["before-year"] or after not in match.cues["not-years"])
-    if after in match.cues["not-years"] or before in (
-        "$",
-        "#",
-        "£",
-        "€",
-        "no.",
-        "flight",
-        "route",
-        "page",
-        "+",
-        "resolution",
-        "highway",
-    ):
+    if after in match.cues["not-years"] or before in match.cues["before-number"]:
+        return False
+    if len(before) == 4 and before.isdigit() and match.before(2).isdigit():  # a telephone number
         return False
     if before in (",", "-", "–", ".") and match.before(2).isdigit() and len(match.before(2)) != 4:
         return False
-    if before in ("about", "around", "than", "some", "nearly", "almost", "least") and match.tag_after() in (
-        "NNS",
-        "NN",
-    ):
+    counted = match.tag_after() in ("NNS", "NN")
+    if before in match.cues["before-count"] and counted:
         return False
     if number < 1900:
-        return match.tag_after() not in ("NNS", "NN") and before in (
-            "in",
-            "since",
-            "of",
-            "by",
-            "from",
-            "until",
-            "before",
-            "after",
-            "between",
-            "circa",
-            "to",
-        )
+        return not counted and before in match.cues["before-old-year"]
+    if before in ("and", "or") and match.tag_after() == "NNS" and not match.before(2)[:4].isdigit():
+        return False  # "and 2003 officers"
     return (
         before in match.cues["before-year"]
         or match.tag_after() != "NNS"
@@ -253,6 +246,9 @@ def decade(match: Match, reading: Reading) -> Meaning | None:
         number = spoken * 10 + number % 10
     if number is None or (not 100 <= number <= 209):
         return None
+    if match.has("ORDINAL"):  # "the first half of the 1990s"
+        place = match.number("ORDINAL") or 0
+        return dated(calendar.decade(number), "stated", "START" if place == 1 else "END") if place <= 2 else None
     if match.has("SHORTDECADE") and any(match.before(step) in match.cues["no-decade"] for step in range(1, 6)):
         return None
     if number % 10 == 0 and number < 200:  # "the 1800s"
@@ -304,71 +300,6 @@ def season(match: Match, reading: Reading) -> Meaning | None:
     else:
         found = coming[0] if reading.direction(match) == "future" else past[-1]
     return dated(found, "publication", phase_of(match))
-
-
-def weekday(match: Match, reading: Reading) -> Meaning | None:
-    """A weekday, with a part of the day where one is named: "Wednesday", "last Friday", "Friday night"."""
-    of = weekday_date(match, reading)
-    if of is None:
-        return None
-    part = match.name("PART")
-    if part:
-        return dated(calendar.moment(of, part), "publication", phase_of(match))
-    return dated(calendar.day(of), "publication", phase_of(match))
-
-
-def weekday_date(match: Match, reading: Reading) -> date | None:
-    """The day that a weekday means: on or before publication, ahead of it where the clause looks ahead."""
-    number = match.number("WEEKDAY")
-    if number is None:
-        return None
-    back = (reading.published.isoweekday() - number) % 7
-    ahead = (number - reading.published.isoweekday()) % 7
-    shift = deictic(match)
-    steps = -back
-    if shift == -1:
-        steps = -(back or 7)
-    elif shift == 1:
-        steps = ahead or 7
-    elif shift == 0:
-        steps = ahead if reading.direction(match) == "future" or (ahead <= 6 - number % 7 and back > 3) else -back
-    elif reading.direction(match) == "future":
-        steps = ahead
-    elif reading.day is not None and _ends_range(match):  # "from Saturday to Monday" never runs backwards
-        until = (number - reading.day.isoweekday()) % 7
-        if reading.day > reading.published:
-            return days_on(reading.day, until)
-    return days_on(reading.published, steps)
-
-
-def _ends_range(match: Match) -> bool:
-    """Whether a weekday is the second of two that bound a time."""
-    signatures = match.lexemes.signatures
-    begun = match.start > 1 and signatures[match.start - 2] & {"WEEKDAY", "PART"}
-    return bool(begun) and match.before() in ("to", "through", "-", "–", "until")
-
-
-def days_on(of: date, days: int) -> date | None:
-    """The day so many days on; None beyond the calendar."""
-    found = calendar.shift(of, "D", days)
-    return found.from_ if found else None
-
-
-def week_of(match: Match, reading: Reading) -> Meaning | None:
-    """The week that holds a day: "the week of March 6"."""
-    inner = month_day(match, reading)
-    if inner is None or inner.from_ is None:
-        return None
-    return dated(calendar.week(inner.from_), inner.basis)
-
-
-def day_next_to(match: Match, reading: Reading) -> Meaning | None:
-    """The day before or after another: "the day before Thanksgiving", "the day after last Tuesday"."""
-    inner = month_day(match, reading) if match.has("MONTH") else weekday(match, reading)
-    if inner is None or inner.from_ is None:
-        return None
-    of = inner.from_ + timedelta(days=-1 if "before" in match.words() else 1)
-    return dated(calendar.day(of), inner.basis)
 
 
 def day_of_told_month(match: Match, reading: Reading) -> Meaning | None:

@@ -27,11 +27,15 @@ def direction(lexemes: Lexemes, start: int, end: int, cues: Cues) -> Direction:
     before = items[start - 1].word if start else ""
     earlier = items[start - 2].word if start > 1 else ""
     if before in cues["deadline"] or (before == "of" and earlier == "ahead") or (before == "to" and earlier == "prior"):
-        return "future"
+        return "past" if _is_past_deadline(lexemes, start, earlier) else "future"
     if before == "since":
         return "past"
+    if _awaits(items, start, cues):
+        return "future"
     doc = lexemes.doc
-    if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
+    if before in ("to", "through", "into") and doc[items[end - 1].token].head.lemma_ in cues["prolong"]:
+        return "future"
+    if lexemes.parsed:
         verb = start - 2 if before == "on" else start - 1
         if verb >= 0 and doc[items[verb].token].tag_ == "VBD":
             return "past"  # "..., an envoy warned on Tuesday", whatever the words before it look forward to
@@ -53,6 +57,32 @@ def direction(lexemes: Lexemes, start: int, end: int, cues: Cues) -> Direction:
     return by_words(items, start, end, cues)
 
 
+def _awaits(items: list[Lexeme], start: int, cues: Cues) -> bool:
+    """Whether "due to VERB" stands right before: "the truce, due to start on Friday, was agreed"."""
+    for at in range(start - 1, max(1, start - 5), -1):
+        if items[at].word in cues["ahead"] and items[at + 1].word == "to":
+            return "had" not in (items[at - 1].word, items[at - 2].word if at > 1 else "")
+        if items[at].word in _STOP or items[at].word == ",":
+            return False
+    return False
+
+
+def _is_past_deadline(lexemes: Lexemes, start: int, earlier: str) -> bool:
+    """Whether "by" or "until" names a day that is over: "By Monday, the water had reached", "not until Monday that"."""
+    items, doc = lexemes.items, lexemes.doc
+    if earlier == "not":
+        return any(item.word == "that" for item in items[start + 1 : start + 3])
+    if earlier not in ("", ".", ",", "”", '"') or items[start - 1].word != "by":
+        return False
+    for at in range(start + 1, min(start + 16, len(items))):
+        token = doc[items[at].token]
+        if items[at].word in _STOP or token.tag_ == "MD":
+            return False
+        if token.tag_ == "VBD":
+            return True
+    return False
+
+
 def _modified(last: Token, first: int) -> Token | None:
     """The noun that the expression stands before as its modifier: "Wednesday's ruling", "a June agreement"."""
     token = last
@@ -70,6 +100,8 @@ def _of_noun(noun: Token, cues: Cues) -> Direction:
     subject = noun.dep_.startswith("nsubj")
     if verb.i != noun.i and verb.tag_[:2] == "VB" and (subject or noun.lower_ in cues["arranged"]):
         return _of_verb(verb, cues)
+    if subject and _has_cop(verb):
+        return _of_predicate(verb, cues)
     return "unknown"
 
 
@@ -147,12 +179,21 @@ def _of_verb(verb: Token, cues: Cues) -> Direction:
         and (verb.lower_ not in ("set", "going") or helpers)
     ):
         return "future"
+    if verb.tag_ == "VB" and "to" in words and words & {"was", "were"}:
+        return "future"  # "was to fly on Friday"
+    if verb.tag_ == "VBD" and verb.lemma_ in cues["arrange"]:
+        return (
+            "future"
+            if any(item.dep_ == "obj" and item.lower_ in cues["arranged"] for item in verb.children)
+            else "past"
+        )
     if verb.tag_ in ("VBD", "MD"):
         return "past" if verb.tag_ == "VBD" else "future"
     if having or any(item.tag_ == "VBD" for item in helpers):
         return "past"
     if "could" in words:
-        return "unknown"
+        leading = verb.doc[max(verb.left_edge.i, verb.i - 12) : verb.i]  # "neither could be reached Wednesday" is over
+        return "past" if having or any(item.lower_ in cues["negative"] for item in leading) else "future"
     if "to" in words and words & {"is", "are", "am", "'s", "’s"}:
         return "future"
     if verb.tag_ == "VBN":
@@ -216,6 +257,7 @@ def _of_word(items: list[Lexeme], at: int, cues: Cues) -> Direction:
         word in ("will", "'ll", "’ll", "shall", "would")
         or word in cues["ahead"]
         or word in ("plans", "expects", "upcoming")
+        or word in cues["opens"]
     ):
         return "future"
     if word in cues["past-words"] or (word.endswith("ed") and len(word) > 3 and word not in cues["not-past"]):

@@ -24,7 +24,7 @@ def holiday(match: Match, reading: Reading) -> Meaning | None:
     if first is None:
         return None
     basis: TimeBasis = "stated" if match.has("YEAR") else "publication"
-    if words[-1] == "week":
+    if words[-1] == "week" and known.days == 1:
         return dated(calendar.week(first), basis)
     if words[-1] == "weekend":
         return dated(calendar.weekend(first), basis)
@@ -74,6 +74,8 @@ def days_in(known: Holiday, year: int) -> list[date]:
     elif known.kind == "islamic":
         hijri = calendar.islamic_year(date(year, 7, 1))
         days = [calendar.islamic(hijri + step, known.month, known.day) for step in (-1, 0, 1, 2)]
+    elif known.kind == "listed":
+        days = list(known.dates)
     else:
         days = [calendar.hebrew(year + 3760 + step, known.month, known.day) for step in (0, 1)]
     return [item for item in days if item is not None and item.year == year]

@@ -30,6 +30,12 @@ _FIGURES = re.compile(
     r"|(?P<fraction>\d)/(?P<below>\d|11)(?!\d|/)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
+_CODE = re.compile(
+    r"(?:(?P<fiscal>FY)[ -]?['’]?(?P<fy>(?:19|20)\d\d|\d\d)"
+    r"|(?:(?P<n1>[1-4])(?P<k1>[QH])|(?P<k2>[QH])(?P<n2>[1-4]))(?:[ -]?['’](?P<short>\d\d)|(?P<year>(?:19|20)?\d\d))?)"
+    r"(?![\w-]|['’]\d|[.,]\d)"
+)
+_MOST = 10**12  # "a million million million" is no count of anything
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _APOSTROPHES = frozenset("'’‘`")
 _SHORT_DECADE = re.compile(r"['’‘`](?P<decade>\d0)s(?!\w)|['’‘`](?P<yy>\d\d)(?![\w,.]\d|\w)")
@@ -53,19 +59,22 @@ class Lexeme(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexemes:
-    """An article as lexemes, with their signatures once more in a row for the automaton."""
+    """An article as lexemes, with their signatures once more in a row for the automaton; `parsed`: the Doc has tags
+    and a tree."""
 
     doc: Doc
     text: str
     items: list[Lexeme]
     signatures: list[frozenset[str]]
+    parsed: bool
 
 
 def read_lexemes(doc: Doc, words: TimeWords, *, month_first: bool) -> Lexemes:
     """The lexemes of a parsed article; `month_first` says how 03/04/2020 is read where the figures leave it open."""
     text = doc.text
     items = _merged(list(_atoms(doc, text, words, month_first)), words)
-    return Lexemes(doc, text, items, [item.signature for item in items])
+    parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
+    return Lexemes(doc, text, items, [item.signature for item in items], parsed)
 
 
 def _atoms(doc: Doc, text: str, words: TimeWords, month_first: bool) -> Iterator[Lexeme]:
@@ -118,6 +127,10 @@ def _pieces(text: str, start: int, end: int, token: int, words: TimeWords, month
 
 def _figures(text: str, at: int, token: int, words: TimeWords, month_first: bool) -> Lexeme | None:
     first = text[at]
+    if first in "FQH1234":
+        code = _CODE.match(text, at)
+        if code is not None and not (at and text[at - 1].isalnum()):
+            return _period_code(text, code, token)
     if first in "'’‘`":
         short = _SHORT_DECADE.match(text, at)
         if short is None:
@@ -138,7 +151,7 @@ def _figures(text: str, at: int, token: int, words: TimeWords, month_first: bool
         american = month_first and found["sep"] != "."
         numbers = _slash_date(int(found["s1"]), int(found["s2"]), found["s3"], american)
         return _lexeme(text, found, token, {"NUMDATE": numbers} if numbers else {})
-    if found["clock"] and (text[found.end("ch")] == ":" or _DOT_CLOCK.match(text, found.end())):
+    if found["clock"] and (text[found.end("ch")] in ":h" or _DOT_CLOCK.match(text, found.end())):
         return _lexeme(text, found, token, {"CLOCK": (int(found["ch"]), int(found["cm"]))})
     if found["decade"]:
         digits = found["decade"]
@@ -159,6 +172,17 @@ def _figures(text: str, at: int, token: int, words: TimeWords, month_first: bool
     return _lexeme(text, number, token, _number(number.group())) if number else None
 
 
+def _period_code(text: str, code: re.Match[str], token: int) -> Lexeme | None:
+    """A quarter, half or fiscal year by its letter as (parts in a year, which of them, year or 0)."""
+    written = code["fy"] or code["short"] or code["year"]
+    year = int(written) if written else 0
+    if written and len(written) == 2:
+        year += 1900 if year > 50 else 2000
+    parts = 1 if code["fiscal"] else 4 if (code["k1"] or code["k2"]) == "Q" else 2
+    number = 1 if code["fiscal"] else int(code["n1"] or code["n2"])
+    return _lexeme(text, code, token, {"PERIODCODE": (parts, number, year)} if number <= parts or parts == 1 else {})
+
+
 def _lexeme(
     text: str, found: re.Match[str], token: int, values: Mapping[str, Value | float | tuple[int, ...]]
 ) -> Lexeme:
@@ -166,6 +190,8 @@ def _lexeme(
 
 
 def _number(digits: str) -> dict[str, Value | float | tuple[int, ...]]:
+    if len(digits) > 18:
+        return {}  # no amount of time
     amount = float(digits.replace(",", ""))
     if amount != int(amount) or "." in digits:
         return {"NUMBER": amount}
@@ -231,7 +257,7 @@ def _number_words(items: list[Lexeme], at: int) -> tuple[Lexeme, int]:
             return _joined(items, at, year[1], {"YEAR": year[0], "NUMBER": year[0]}), year[1]
     while not ordinal:
         scale = _value(items, stop, "WORDSCALE")
-        if not scale:
+        if not scale or total > _MOST:
             break
         total, stop = total * scale, stop + 1
         skip = stop + 1 if stop < len(items) and items[stop].word == "and" else stop

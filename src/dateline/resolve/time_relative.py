@@ -47,7 +47,11 @@ def unit_deixis(match: Match, reading: Reading) -> Meaning | None:
 
 def _told_next(match: Match, unit: str) -> bool:
     """Whether "next" counts from the story: "the next day", "the next morning"."""
-    return "the" in match.words()[:1] and (unit == "D" or match.has("PART"))
+    if match.words()[0] != "the":
+        return False
+    if unit in ("W", "M", "Y"):  # "over the next year" counts from publication
+        return match.before() not in ("in", "over", "within", "for", "during", "throughout", "through", "by", "of")
+    return unit == "D" or match.has("PART")
 
 
 def _rolling(match: Match, reading: Reading, unit: str, shift: int) -> Meaning:
@@ -116,6 +120,16 @@ def ago(match: Match, reading: Reading) -> Meaning | None:
     return _counted(match, reading, reading.today(), back * amount, unit, "publication")
 
 
+def in_so_long(match: Match, reading: Reading) -> Meaning | None:
+    """ "In two weeks' time": counted from publication."""
+    amount, unit = amount_of(match), unit_of(match)
+    if unit is None or match.before() not in ("in", "within", "about"):
+        return None
+    if amount is None:
+        return Meaning("DATE", "FUTURE_REF", basis="publication")
+    return _counted(match, reading, reading.today(), amount, unit, "publication")
+
+
 def _counted(
     match: Match, reading: Reading, base: Period, amount: float, unit: str, basis: TimeBasis
 ) -> Meaning | None:
@@ -132,6 +146,8 @@ def _counted(
             "M": ("W", amount * 4),
             "W": ("D", amount * 7),
         }.get(unit, (unit, amount))
+    if unit in ("E", "C") and base.unit not in ("E", "C"):  # "a decade ago" is a year
+        unit, amount = "Y", amount * (10 if unit == "E" else 100)
     found = step(base, unit, int(amount))
     return dated(found, basis, mod) if found else None
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def quarter(match: Match, reading: Reading) -> Meaning | None:
     """A quarter or half as named: "the third quarter", "the first half of 1990", "next year's first quarter"."""
-    number = match.number("ORDINAL", "QUARTERCODE")
+    number = match.number("ORDINAL")
     words = match.words()
     halves = "half" in words
     last = "last" in words or "final" in words or "second" in words

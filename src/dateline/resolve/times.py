@@ -17,11 +17,14 @@ from dateline.records.problem import Found
 from dateline.resolve import (
     time_amounts,
     time_clock,
+    time_compound,
     time_dates,
     time_holidays,
+    time_parts,
     time_relative,
     time_reports,
     time_vague,
+    time_weekdays,
 )
 from dateline.resolve.time_lexemes import Lexemes, read_lexemes
 from dateline.resolve.time_meaning import Match, Meaning, Reading
@@ -36,21 +39,25 @@ Builder = Callable[[Match, Reading], Meaning | None]
 
 BUILDERS: Mapping[str, Builder] = {
     "ago": time_relative.ago,
+    "ago-from": time_parts.ago_from,
     "at-moment": time_vague.at_moment,
     "bare-units": time_amounts.bare_units,
     "century": time_dates.century,
     "clock": time_clock.clock,
     "coming": time_vague.coming,
-    "day-next-to": time_dates.day_next_to,
+    "compound": time_compound.compound,
+    "day-next-to": time_weekdays.day_next_to,
     "day-of-told-month": time_dates.day_of_told_month,
     "days-of-month": time_dates.days_of_month,
     "decade": time_dates.decade,
     "duration": time_amounts.duration,
+    "early-hours": time_parts.early_hours,
     "ended": time_reports.ended,
     "every": time_amounts.every,
     "full-year": time_reports.full_year,
     "half-results": time_reports.half_results,
     "holiday": time_holidays.holiday,
+    "in-so-long": time_relative.in_so_long,
     "in-unit": time_relative.in_unit,
     "later": time_relative.later,
     "long-unit": time_amounts.long_unit,
@@ -58,8 +65,12 @@ BUILDERS: Mapping[str, Builder] = {
     "month-day": time_dates.month_day,
     "next-to-told": time_relative.next_to_told,
     "numeric-date": time_dates.numeric_date,
+    "of-told-year": time_parts.of_told_year,
     "part-of-day": time_clock.part_of_day,
+    "part-of-period": time_parts.part_of_period,
+    "period-code": time_parts.period_code,
     "quarter": time_reports.quarter,
+    "quarters-of": time_compound.quarters_of,
     "rate": time_amounts.rate,
     "recent-units": time_vague.recent_units,
     "reference": time_vague.reference,
@@ -71,13 +82,17 @@ BUILDERS: Mapping[str, Builder] = {
     "stretch": time_amounts.stretch,
     "the-past": time_vague.the_past,
     "the-unit": time_relative.the_unit,
+    "this-time": time_parts.this_time,
     "today": time_clock.today,
     "told-duration": time_vague.told_duration,
+    "told-part": time_clock.told_part,
     "told-time": time_vague.told_time,
     "unit-deixis": time_relative.unit_deixis,
     "unit-end": time_relative.unit_end,
-    "week-of": time_dates.week_of,
-    "weekday": time_dates.weekday,
+    "week-of": time_weekdays.week_of,
+    "weekday": time_weekdays.weekday,
+    "weekday-of-week": time_parts.weekday_of_week,
+    "weekday-and-number": time_parts.weekday_and_number,
     "weekend": time_relative.weekend,
     "without-unit": time_relative.without_unit,
     "year": time_dates.year,
@@ -131,7 +146,7 @@ def _longest(lexemes: Lexemes, at: int, reading: Reading) -> tuple[TimeMention |
             met = captures(rule.pattern, signatures, at, end)
             if met is None:
                 continue
-            if _is_name(lexemes, at, end, rule.name, words):
+            if _is_name(lexemes, at, end, rule.name, words) or _is_verb(lexemes, at):
                 continue
             build = BUILDERS.get(rule.rule.build)
             if build is None:
@@ -152,10 +167,22 @@ def _is_name(lexemes: Lexemes, at: int, end: int, rule: str, words: TimeWords) -
         after = items[end] if end < len(items) else None
         titled = after is not None and after.word in words.cues["name-after"] and lexemes.text[after.start].isupper()
         return titled or before in words.cues["name-before"]
+    if rule.startswith("time/holidays.toml") and end < len(items) and lexemes.text[items[end].start].isupper():
+        return items[end].word in words.cues["feast-name-after"]  # "Easter Island", "the Good Friday Agreement"
     if end > at + 1 or not rule.startswith(("time/dates.toml#month", "time/dates.toml#season", "time/holidays.toml")):
         return False
     token = lexemes.doc[items[at].token]
-    return token.ent_type_ == "PER" and before not in words.cues["before-month"]
+    last = lexemes.doc[items[end].token] if end < len(items) and not items[end].signature else None
+    if before in words.cues["before-month"]:
+        return token.ent_type_ == "PER" and last is not None and last.ent_type_ == "PER"  # "spoke for April Jones"
+    named = last is not None and last.tag_ == "NNP" and items[at].word in words.cues["first-names"]
+    return named or token.ent_type_ == "PER"
+
+
+def _is_verb(lexemes: Lexemes, at: int) -> bool:
+    """Whether "beginning", "starting" opens a term ("the year beginning April 1") and is no part of the time."""
+    after = lexemes.items[at + 1].word if at + 1 < len(lexemes.items) else ""
+    return lexemes.items[at].word in ("beginning", "start") and after not in ("of", "in")
 
 
 def _mention(lexemes: Lexemes, at: int, end: int, meaning: Meaning, rule: str) -> TimeMention:

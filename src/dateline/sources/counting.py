@@ -17,6 +17,8 @@ from dateline.sources.tables import count_parquet, delimiter_for
 
 # Files of several articles up to this size are looked through; it takes about a second.
 _LONGEST_LOOK_BYTES = 30_000_000
+# Files that hold one article, or none for one reason.
+_ONE_ARTICLE = frozenset(("text", "html", "nitf", "newsitem", "xml", "opml", "binary", "empty"))
 
 
 def count_files(files: Iterable[Path]) -> int | None:
@@ -45,11 +47,11 @@ def _count(file: Path) -> int | None:
         with gzip.open(file) as unpacked:
             head = unpacked.read(HEAD_BYTES)
         kind = kind_of(head, file.name.removesuffix(".gz"))
-        return None if kind in ("json", "jsonl", "csv", "tar") else 1
-    if kind in ("zip", "tar"):
-        return None
-    if kind not in ("json", "jsonl", "csv"):
+        return 1 if kind in _ONE_ARTICLE else None
+    if kind in _ONE_ARTICLE:
         return 1
+    if kind not in ("json", "jsonl", "csv"):
+        return None
     if file.stat().st_size > _LONGEST_LOOK_BYTES:
         return None
     with file.open("rb") as stream:

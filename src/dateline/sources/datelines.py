@@ -12,6 +12,8 @@ from dateline.sources.lines import Line, lines_of
 _LINES_LOOKED_AT = 14
 # How far into the first line words of a headline may reach.
 _WORDS_BEFORE = 300
+# No dateline is longer; without a bound, a line of a million capitals would be tried in a million ways.
+_LONGEST = 400
 _LONG_DASHES = ("—", "–", "--", "---", "_", "\x97")
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
@@ -81,9 +83,10 @@ def find_dateline(text: str) -> Dateline | None:
 
 def dateline_at(text: str, line: Line) -> Dateline | None:
     """The dateline that a line opens with, if any."""
-    if (found := _DATELINE.match(text, line.start, line.end)) and _holds(text, line, found):
+    end = min(line.end, line.start + _LONGEST)
+    if (found := _DATELINE.match(text, line.start, end)) and _holds(text, line, found):
         return _dateline(text, found)
-    if found := _PLACELESS.match(text, line.start, line.end):
+    if found := _PLACELESS.match(text, line.start, end):
         rest = text[found.end() : line.end]
         if (_GOES_ON.match(rest) and len(rest) > 30) or (not rest and found["only"]):
             return Dateline(found.start(), found.end("mark"), None, _date_in(text, found))
@@ -94,7 +97,7 @@ def _after_other_words(text: str, line: Line) -> Dateline | None:
     """A dateline behind a headline or a page's leavings in the first line ("Two hurt. OSLO (AP) - Two people")."""
     end = min(line.end, line.start + _WORDS_BEFORE)
     for start in _CAPS_START.finditer(text, line.start + 1, end):
-        found = _DATELINE.match(text, start.start(), line.end)
+        found = _DATELINE.match(text, start.start(), min(line.end, start.start() + _LONGEST))
         if found is None or not found["caps"] or len(text[found.end() : line.end]) < 40:
             continue
         strong = bool(found["agency"]) and found["mark"].strip() != ":"

@@ -37,7 +37,20 @@ TEXT_NAMES = frozenset(_TEXT)
 DATE_NAMES = frozenset(_DATE)
 # Keys under which an object keeps the list of its articles.
 LIST_NAMES = frozenset(
-    ("articles", "items", "results", "data", "docs", "documents", "records", "stories", "news", "hits", "entries")
+    (
+        "articles",
+        "items",
+        "results",
+        "data",
+        "docs",
+        "documents",
+        "records",
+        "stories",
+        "news",
+        "hits",
+        "entries",
+        "graph",
+    )
 )
 _SEPARATORS = re.compile(r"[\s_\-.:@]+")
 _LONGEST_TITLE = 1000

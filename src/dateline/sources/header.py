@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from dateline.errors import DateError, SourceError
 from dateline.records.problem import Problem
@@ -25,7 +26,8 @@ _NEAR_DAYS = 45
 _URL_DATE = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[/_.-]?)(?P<m>[01]?[0-9]|[a-zA-Z]{3})(?P=s)(?P<d>[0-3]?[0-9])(?![0-9])"
 )
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# What UTF-8 or a database cannot hold: half characters (a fault of some JSON writers) and NUL.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _URL_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -129,7 +131,7 @@ def find_published(draft: Draft, given: date | None, opening: Opening) -> Publis
     problems: list[Problem] = []
     if draft.date_field is not None and draft.date_field.strip():
         if found := parse_date(draft.date_field):
-            return Published(found, "metadata", _ambiguity(draft.date_field))
+            return Published(found, draft.date_basis, _ambiguity(draft.date_field))
         problems.append(
             Problem("date", "date-unreadable", f"the date field {draft.date_field.strip()[:60]!r} was not understood")
         )
@@ -220,14 +222,22 @@ def _ambiguity(words: str) -> tuple[Problem, ...]:
 
 
 def _repaired(draft: Draft) -> Draft:
-    """Lone surrogates (a fault of some JSON writers) replaced one for one, so that offsets stay."""
-    if _LONE_SURROGATE.search(draft.text) is None:
+    """What cannot be stored is replaced one for one, so that offsets stay; the one door for all text of all sources."""
+    fields = ("text", "ref", "title", "byline", "source", "url", "date_field", "page_date")
+    mended: dict[str, Any] = {
+        name: _UNSTORABLE.sub("\ufffd", value)
+        for name in fields
+        if (value := getattr(draft, name)) is not None and _UNSTORABLE.search(value)
+    }
+    if not mended:
         return draft
-    text = _LONE_SURROGATE.sub("\ufffd", draft.text)
-    problem = Problem(
-        "source", "text-repaired", "the text has half characters (lone surrogates); each stands as \ufffd"
-    )
-    return replace(draft, text=text, problems=(*draft.problems, problem))
+    draft = replace(draft, **mended)
+    if mended.keys() == {"ref"}:
+        return draft  # the file's name alone is odd, and that is no fault of the article
+    where = "text" if "text" in mended else " and ".join(name for name in mended if name != "ref")
+    message = f"the {where} has half characters (lone surrogates) or NUL; each stands as \ufffd"
+    problems = (*draft.problems, Problem("source", "text-repaired", message))
+    return replace(draft, problems=problems)
 
 
 def _text_problem(text: str) -> Problem | None:

@@ -5,11 +5,17 @@ The text that trafilatura gives is the text that is stored, and what offsets poi
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from dateline.sources.markup import looks_like_markup, text_of_markup
+
+# A page that shows less than this of the text in its JSON-LD does not show the article.
+_MOST_OF = 0.8
 
 _DATE_METAS = tuple(
     """article:published_time og:article:published_time datepublished date.published parsely-pub-date sailthru.date
@@ -54,17 +60,21 @@ def read_page(markup: str) -> Page:
     page_title = tree.findtext(".//title")
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
     times = tree.xpath("//time[@datetime]/@datetime")
-    text = trafilatura.extract(
-        tree,
-        include_comments=False,
-        include_tables=True,
-        include_images=False,
-        include_links=False,
-        favor_precision=False,
-    )
+    printed = [(_joined(element), element.getparent()) for element in tree.iter("p")]
+    try:
+        text = trafilatura.extract(
+            tree,
+            include_comments=False,
+            include_tables=True,
+            include_images=False,
+            include_links=False,
+            favor_precision=False,
+        )
+    except (RecursionError, ValueError, AttributeError, TypeError, KeyError, IndexError):
+        text = None  # trafilatura fails on some trees that no editor wrote; JSON-LD may still hold the article
     title = _words(linked.get("headline")) or _first(metas, _TITLE_METAS) or _joined(heading) or _words(page_title)
     return Page(
-        text=_body(text, title),
+        text=_fuller(_body(text, title, printed), _linked_body(linked)),
         title=title,
         byline=_people(linked.get("author")) or _first(metas, _AUTHOR_METAS),
         source=_people(linked.get("publisher")) or _first(metas, _SOURCE_METAS),
@@ -73,6 +83,27 @@ def read_page(markup: str) -> Page:
         or _first(metas, _DATE_METAS)
         or (_words(times[0]) if times else None),
     )
+
+
+def _linked_body(linked: Mapping[str, Any]) -> str | None:
+    """The text that JSON-LD carries (articleBody), its markup taken off."""
+    body = linked.get("articleBody")
+    if not isinstance(body, str) or not body.strip():
+        return None
+    if looks_like_markup(body):
+        return text_of_markup(body)
+    paragraphs = [" ".join(line.split()) for line in html.unescape(body).splitlines() if line.strip()]
+    return "\n\n".join(paragraphs)
+
+
+def _fuller(shown: str | None, linked: str | None) -> str | None:
+    """The text of the page, unless much of what JSON-LD carries is not in it (a paywall, a script)."""
+    if linked is None or shown is None:
+        return shown or linked
+    if "".join(shown.split()) == "".join(linked.split()):
+        # The same words: whichever has kept the paragraphs.
+        return max(shown, linked, key=lambda text: text.count("\n\n"))
+    return shown if len(shown) >= _MOST_OF * len(linked) else linked
 
 
 def _linked_articles(tree: Any) -> Iterator[Mapping[str, Any]]:
@@ -144,9 +175,31 @@ def _joined(element: Any) -> str | None:
     return None if element is None else " ".join("".join(element.itertext()).split()) or None
 
 
-def _body(text: str | None, title: str | None) -> str | None:
+def _body(text: str | None, title: str | None, printed: list[tuple[str | None, Any]]) -> str | None:
     """Paragraphs set apart by blank lines, without the headline that some layouts make trafilatura repeat on top."""
     paragraphs = [line.strip() for line in (text or "").splitlines() if line.strip()]
     if title and len(paragraphs) > 1 and " ".join(paragraphs[0].split()).casefold() == title.casefold():
         del paragraphs[0]
-    return "\n\n".join(paragraphs) or None
+    return "\n\n".join(_with_repeats(paragraphs, printed)) or None
+
+
+def _with_repeats(paragraphs: list[str], printed: list[tuple[str | None, Any]]) -> list[str]:
+    """The paragraphs with those put back that trafilatura leaves out because another says the same.
+
+    Args:
+        printed: all paragraphs of the page in order, each with the element it stands in.
+    """
+    kept = set(paragraphs)
+    if sum(1 for words, _ in printed if words in kept) <= len(paragraphs):
+        return paragraphs
+    whole: list[str] = []
+    at = 0
+    parents: list[Any] = []
+    for words, parent in printed:
+        if at < len(paragraphs) and words == paragraphs[at]:
+            at += 1
+            parents.append(parent)
+        elif words is None or words not in whole or not any(parent is known for known in parents[-1:]):
+            continue
+        whole.append(words)
+    return whole if at == len(paragraphs) else paragraphs

@@ -7,23 +7,81 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from dateline.sources.banks.factiva import is_factiva, is_factiva_page
+from dateline.sources.banks.nexis import is_nexis, is_old_nexis
+from dateline.sources.banks.proquest import is_proquest
 from dateline.sources.decoding import is_binary, marked_encoding
 from dateline.sources.fields import DATE_NAMES, TEXT_NAMES, plain_name
 
-Kind = Literal["text", "json", "jsonl", "csv", "parquet", "html", "gzip", "zip", "tar", "binary", "empty"]
+Kind = Literal[
+    "text",
+    "json",
+    "jsonl",
+    "csv",
+    "parquet",
+    "html",
+    "gzip",
+    "zip",
+    "tar",
+    "binary",
+    "empty",
+    "feed",
+    "opml",
+    "nitf",
+    "newsml",
+    "newsitem",
+    "xml",
+    "mail",
+    "mailbox",
+    "warc",
+    "rtf",
+    "nexis",
+    "nexis-old",
+    "factiva",
+    "factiva-page",
+    "proquest",
+    "proquest-page",
+]
 
 HEAD_BYTES = 65_536
 # Files a folder is searched for; others in it are passed over unless named themselves.
-_SUFFIXES = ".txt .text .md .htm .html .xhtml .json .jsonl .ndjson .csv .tsv .tab .parquet .pq .zip .tar .tgz"
+_SUFFIXES = (
+    ".txt .text .md .htm .html .xhtml .json .jsonl .ndjson .csv .tsv .tab .parquet .pq .zip .tar .tgz "
+    ".rss .rdf .atom .xml .opml .nitf .eml .mbox .mbx .warc .docx .rtf"
+)
 ARTICLE_SUFFIXES = frozenset(("", *_SUFFIXES.split()))
 _TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 _NOT_ARTICLES = re.compile(
     r"(?:readme|licen[cs]e|notice|changes|changelog|copying|authors|contributing|makefile)\b", re.IGNORECASE
 )
+# Root elements by which XML is told; case counts, for NewsML-G2 has newsItem and Reuters has newsitem.
+_XML_KINDS: dict[str, Kind] = {
+    "rss": "feed",
+    "RDF": "feed",
+    "feed": "feed",
+    "channel": "feed",
+    "opml": "opml",
+    "nitf": "nitf",
+    "newsMessage": "newsml",
+    "newsItem": "newsml",
+    "packageItem": "newsml",
+    "knowledgeItem": "newsml",
+    "newsitem": "newsitem",
+}
+_ROOT_NAME = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,60})")
+_TAG = re.compile(r"<[^>]{0,300}>")
+_MAIL_LINE = re.compile(r"[!-9;-~]{1,70}:(?: .*|$)")
+_MAIL_SURE = re.compile(r"(?im)^(?:message-id|received|return-path|mime-version|delivered-to|x-mozilla-status):")
+_MAIL_LIKELY = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (r"^from:.*@", r"^subject:", r"^date:.*[0-9]:[0-9]")
+)
+_MAILBOX = re.compile(
+    rb"From \S{1,300} {1,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+)
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _MAGIC = (
     (b"%PDF", "a PDF: save its text as a .txt file first"),
-    (b"{\\rtf", "an RTF document: save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "an old Word document: save it as plain text first"),
     (b"SQLite format 3", "a SQLite database: ask a record with `dateline events FILE`"),
     (b"\x89PNG", "an image"),
@@ -61,12 +119,32 @@ def kind_of(head: bytes, name: str) -> Kind:
         return "zip"
     if head[257:262] == b"ustar":
         return "tar"
-    if any(head.startswith(magic) for magic, _ in _MAGIC) or is_binary(head):
+    if head.startswith((b"WARC/1.", b"WARC/0.")):
+        return "warc"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if _MAILBOX.match(head):
+        return "mailbox"
+    if any(head.startswith(magic) for magic, _ in _MAGIC):
         return "binary"
+    if is_binary(head) and not is_mail(head.decode("latin-1")):
+        return "binary"
+    return _text_kind(head.decode(marked_encoding(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n"), name)
+
+
+def _text_kind(text: str, name: str) -> Kind:
+    """The kind of a file of characters, from its beginning."""
     suffix = bare_suffix(name)
-    text = head.decode(marked_encoding(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if (root := root_name(text)) is not None and root in _XML_KINDS:
+        return _XML_KINDS[root]
     if _HTML.search(text[:4000].encode("utf-8", "replace")) and text.startswith("<"):
-        return "html"
+        return _page_kind(text)
+    if text.startswith("<?xml"):
+        return "xml"
+    if is_mail(text):
+        return "mail"
+    if bank := _bank_kind(text):
+        return bank
     if suffix in (".jsonl", ".ndjson") and not text.startswith("["):
         return "jsonl"
     if suffix == ".json" or text.startswith(("{", "[{", "[\n", "[ ", "[\r")):
@@ -76,12 +154,71 @@ def kind_of(head: bytes, name: str) -> Kind:
     return "html" if suffix in (".html", ".htm", ".xhtml") else "text"
 
 
+def root_name(text: str) -> str | None:
+    """The name of the root element of a text that may be XML, without its prefix; None where none comes in sight."""
+    at = 0
+    while at < len(text) and text.startswith("<", at):
+        if text.startswith("<?", at):
+            end = text.find("?>", at)
+            skip = 2
+        elif text.startswith("<!--", at):
+            end = text.find("-->", at)
+            skip = 3
+        elif text.startswith("<!", at):
+            subset, plain = text.find("[", at), text.find(">", at)
+            end = text.find("]>", at) if 0 <= subset < plain else plain
+            skip = 2 if 0 <= subset < plain else 1
+        else:
+            found = _ROOT_NAME.match(text, at)
+            return found[1] if found else None
+        if end < 0:
+            return None
+        at = end + skip
+        while at < len(text) and text[at].isspace():
+            at += 1
+    return None
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text begins with the header of an e-mail, and not with the few lines a user writes above an article."""
+    header: list[str] = []
+    for line in text[:20_000].splitlines():
+        if not line.strip():
+            break
+        if not (_MAIL_LINE.match(line) or (header and line[0] in " \t")):
+            return False
+        header.append(line)
+    block = "\n".join(header)
+    return len(header) >= 3 and bool(
+        (_MAIL_SURE.search(block) and any(likely.search(block) for likely in _MAIL_LIKELY))
+        or all(likely.search(block) for likely in _MAIL_LIKELY)
+    )
+
+
+def _page_kind(text: str) -> Kind:
+    if is_factiva_page(text):
+        return "factiva-page"
+    return "proquest-page" if is_proquest(_TAG.sub("\n", text)) else "html"
+
+
+def _bank_kind(text: str) -> Kind | None:
+    """The news bank whose export a text is."""
+    if is_old_nexis(text):
+        return "nexis-old"
+    if is_proquest(text):
+        return "proquest"
+    lines = text.splitlines()
+    if is_nexis(lines):
+        return "nexis"
+    return "factiva" if is_factiva(lines) else None
+
+
 def what_binary(head: bytes) -> str:
     """What an unreadable file is, in words, and what to do about it."""
     for magic, words in _MAGIC:
         if head.startswith(magic):
             return words
-    return "no text: give plain text, HTML, JSON, JSONL, CSV, TSV or Parquet"
+    return "no text: see docs/sources.md for what is read, or save it as plain text"
 
 
 def delimiter_of(text: str) -> str | None:

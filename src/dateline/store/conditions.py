@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 from dateline.errors import QueryError
 from dateline.records.claims import PloverType, StatementKind
 from dateline.records.mentions import ActorKind, PlaceKind, TimeType
 from dateline.store.fields import BY_NAME, FIGURE_KINDS, KINDS, Kind, nearest
 from dateline.store.filter import Days, Filter, Nothing, Range, Term, Value, Who, Words
+from dateline.store.ordering import Column, order, order_by
+from dateline.store.sql import Sql, joined
 from dateline.store.words import words_key
 
-
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """A piece of SQL and its parameters."""
-
-    text: str
-    parameters: tuple[Any, ...] = ()
+__all__ = ["TABLES", "Condition", "Sql", "condition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,21 @@ class Condition:
     """What follows FROM: the joined tables with WHERE, the order and the limit.
 
     The fact's own table has the alias f, its article the alias a (for articles, a alone); `key` is the fact's key.
+    `tables` is `source` without WHERE; `counted` the same rows as `source` without the article, which SQLite would look
+    up for every single fact that it counts. No two rows are equal in all `columns`.
     """
 
     key: str
+    tables: str
     source: Sql
-    order: str
+    counted: Sql
+    columns: tuple[Column, ...]
     limit: int | None
+
+    @property
+    def order(self) -> str:
+        """The columns as they follow ORDER BY."""
+        return order_by(self.columns)
 
 
 TABLES: Final[dict[Kind, str]] = {kind: f"{kind}s" for kind in KINDS}
@@ -41,6 +47,10 @@ TABLES: Final[dict[Kind, str]] = {kind: f"{kind}s" for kind in KINDS}
 _EVENT_ONLY: Final = frozenset(
     ("actor", "source", "target", "reporter", "country", "sector", "type", "plover", "mode", "context", "cameo", "quad")
 ) | {"intensity", "status", "confidence", "event"}
+# Fields whose values many facts have.
+_BROAD: Final = frozenset(("type", "status", "quad", "plover", "kind", "published", "confidence", "intensity"))
+# Fields whose values few facts have.
+_NARROW: Final = frozenset(("published", "article", "ref", "url", "event", "statement"))
 _ARTICLE_FIELDS: Final = frozenset(("published", "outlet", "title", "article", "ref", "url"))
 _SIDES: Final = {
     "actor": None, "country": None, "sector": None, "role": None, "source": "source", "target": "target",
@@ -65,10 +75,19 @@ _SHORT_TEXT: Final[dict[Kind, str]] = {
 }
 
 
-def condition(asked: Filter, kind: Kind, as_of: date | None = None) -> Condition:
+def condition(
+    asked: Filter,
+    kind: Kind,
+    as_of: date | None = None,
+    *,
+    dense: bool = False,
+    among: Sequence[int] | None = None,
+) -> Condition:
     """The SQL of a filter for one kind of fact.
 
     Args:
+        dense: many facts are known to pass, so that the first rows are soonest found by walking through all in order.
+        among: the keys of all facts that pass, if they are known; the terms are then not asked again.
         as_of: answer from what had been published by that day, in the version that was the newest then.
 
     Raises:
@@ -76,29 +95,79 @@ def condition(asked: Filter, kind: Kind, as_of: date | None = None) -> Condition
     """
     for term in asked.terms:
         _check(term, kind)
-    pieces = [_current(asked, kind, as_of)]
+    columns = order(asked, kind)
     if kind == "article":
-        own = [term for term in asked.terms if term.field not in _EVENT_ONLY]
-        events = [term for term in asked.terms if term.field in _EVENT_ONLY]
-        pieces += [_term(term, kind) for term in own]
-        if events:
-            held = _joined([_term(term, "event") for term in events])
-            pieces.append(
-                Sql(f"EXISTS (SELECT 1 FROM events f WHERE f.article = a.key AND {held.text})", held.parameters)
-            )
-        tables = "articles a"
+        where = _of_articles(asked, as_of)
+        source = Sql(f"articles a WHERE {where.text}", where.parameters)
+        return Condition("a.key", "articles a", source, source, columns, asked.limit)
+    if among is None:
+        where = joined([_current(asked, kind, as_of), *_terms(asked, kind, dense=dense)])
     else:
-        pieces += [_term(term, kind) for term in asked.terms]
-        # LEFT, though every fact has an article: SQLite then passes over the articles where no condition is about them.
-        tables = f"{TABLES[kind]} f LEFT JOIN articles a ON a.key = f.article"
-    where = _joined(pieces)
-    key = "a.key" if kind == "article" else "f.key"
-    return Condition(key, Sql(f"{tables} WHERE {where.text}", where.parameters), _order(asked, kind), asked.limit)
+        where = Sql("f.key IN (SELECT value FROM json_each(?))", (json.dumps(list(among)),))
+    facts = TABLES[kind]
+    # LEFT, though every fact has an article: SQLite then passes over the articles where no condition is about them.
+    tables = f"{facts} f LEFT JOIN articles a ON a.key = f.article"
+    source = Sql(f"{tables} WHERE {where.text}", where.parameters)
+    if kind == "problem":
+        return Condition("f.key", tables, source, source, columns, asked.limit)
+    counted = Sql(f"{facts} f WHERE {where.text}", where.parameters)
+    if among is None and _by_article(asked, dense=dense, first_is_published=columns[0].text == "a.published"):
+        tables = f"articles a CROSS JOIN {facts} f ON f.article = a.key"
+        where = joined([_current(asked, kind, as_of), *_terms(asked, kind, dense=True, at_hand=True)])
+        source = Sql(f"{tables} WHERE {where.text}", where.parameters)
+    return Condition("f.key", tables, source, counted, columns, asked.limit)
 
 
-def _joined(pieces: list[Sql], word: str = "AND") -> Sql:
-    text = f" {word} ".join(f"({piece.text})" for piece in pieces)
-    return Sql(text or "1", tuple(value for piece in pieces for value in piece.parameters))
+def _of_articles(asked: Filter, as_of: date | None) -> Sql:
+    """The conditions on articles; those about events must together hold of one event."""
+    pieces = [_current(asked, "article", as_of)]
+    pieces += [_term(term, "article") for term in asked.terms if term.field not in _EVENT_ONLY]
+    events = [term for term in asked.terms if term.field in _EVENT_ONLY]
+    if events:
+        held = joined([_term(term, "event") for term in events])
+        pieces.append(Sql(f"EXISTS (SELECT 1 FROM events f WHERE f.article = a.key AND {held.text})", held.parameters))
+    return joined(pieces)
+
+
+def _terms(asked: Filter, kind: Kind, *, dense: bool, at_hand: bool = False) -> list[Sql]:
+    """The terms of a filter of facts. One that asks for somebody who takes part can give all facts of theirs to begin
+    with; where there is a better beginning, or nothing to begin with, each fact is asked for its own people instead.
+
+    Args:
+        at_hand: the articles stand before the facts already, and need not be looked up.
+    """
+    begun = dense or any(_is_narrow(term) for term in asked.terms)
+    pieces = []
+    for term in asked.terms:
+        piece = _term(term, kind, at_hand=at_hand)
+        given = f"f.key IN (SELECT p.{kind} FROM {kind}_participants p WHERE "
+        if given in piece.text:
+            if begun or term.denied:
+                own = f"EXISTS (SELECT 1 FROM {kind}_participants p WHERE p.{kind} = f.key AND "
+                text = piece.text.replace(given, own)
+                # The plus keeps SQLite from looking up all of a country's facts for each single one.
+                piece = Sql(
+                    text.replace("p.country = ", "+p.country = ").replace("p.name IN", "+p.name IN"), piece.parameters
+                )
+            else:
+                begun = True
+        pieces.append(piece)
+    return pieces
+
+
+def _is_narrow(term: Term) -> bool:
+    """Whether a term leaves few facts: an id, a place where articles came from, days with an end on both sides."""
+    if term.denied or term.field not in _NARROW:
+        return False
+    days = [value for value in term.values if isinstance(value, Days)]
+    return all(value.first is not None and value.last is not None for value in days)
+
+
+def _by_article(asked: Filter, *, dense: bool, first_is_published: bool) -> bool:
+    """Whether to walk through the articles in order of publication: nothing need then be sorted, and where the filter
+    lets many facts pass, or few articles, the first ones are there at once."""
+    broad = dense or all(term.denied or term.field in _BROAD for term in asked.terms)
+    return first_is_published and (broad or any(map(_is_narrow, asked.terms)))
 
 
 def _check(term: Term, kind: Kind) -> None:
@@ -134,33 +203,11 @@ def _current(asked: Filter, kind: Kind, as_of: date | None) -> Sql:
     return Sql(f"f.article IN (SELECT a.key FROM articles a WHERE {then.text})", then.parameters)
 
 
-def _order(asked: Filter, kind: Kind) -> str:
-    position = {"article": "a.key", "problem": "f.key"}.get(kind, "a.key, f.n")
-    day = "f.day_from" if kind in ("event", "statement", "figure", "time") else "a.published"
-    if asked.sort is None:
-        # An index gives the events in this order, so that the first rows of many come at once.
-        return "f.day_from, f.key" if kind == "event" else f"a.published, {position}"
-    downward = asked.sort.startswith("-")
-    name = asked.sort.lstrip("-")
-    column = {
-        "time": day,
-        "published": "a.published",
-        "confidence": "f.confidence",
-        "value": "f.low",
-        "read": position,
-    }[name]
-    if (name == "confidence" and kind != "event") or (name == "value" and kind != "figure"):
-        right = "events" if name == "confidence" else "figures"
-        raise QueryError(f"query: sort:{asked.sort} is for {right}; {kind}s are sorted by time, published or read")
-    if name == "read":
-        return position
-    return f"{column} {'DESC' if downward else 'ASC'} NULLS LAST, {position}"
-
-
-def _term(term: Term, kind: Kind) -> Sql:
+def _term(term: Term, kind: Kind, *, at_hand: bool = False) -> Sql:
     build = _BUILDERS.get(BY_NAME[term.field].form, _plain)
-    either = _joined([build(term.field, value, kind) for value in term.values], "OR")
-    if term.field in _ARTICLE_FIELDS and kind != "article" and (term.field, kind) != ("ref", "problem"):
+    either = joined([build(term.field, value, kind) for value in term.values], "OR")
+    apart = kind != "article" and not at_hand and (term.field, kind) != ("ref", "problem")
+    if term.field in _ARTICLE_FIELDS and apart:
         # Asked of the articles first, of which there are few: facts are then found by their article.
         either = Sql(f"f.article IN (SELECT a.key FROM articles a WHERE {either.text})", either.parameters)
     # IS NOT TRUE: what is unknown does not hold, so its denial does.
@@ -176,7 +223,7 @@ def _actor(field: str, value: Value, kind: Kind) -> Sql:
     if isinstance(value, Nothing):
         found = Sql(f"f.key NOT IN (SELECT p.{kind} FROM {table} p WHERE {on_side.text})", on_side.parameters)
         return found
-    held = _joined([_who(value, "p"), on_side])
+    held = joined([_who(value, "p"), on_side])
     return Sql(f"f.key IN (SELECT p.{kind} FROM {table} p WHERE {held.text})", held.parameters)
 
 
@@ -193,7 +240,7 @@ def _who(value: Value, alias: str) -> Sql:
         pieces.append(Sql(f"p.name IN (SELECT key FROM names WHERE {known.text})", known.parameters))
     elif value.name is not None:
         pieces.append(_whole_words(f"{alias}.words", value.name))
-    return _joined(pieces)
+    return joined(pieces)
 
 
 def _country(field: str, value: Value, kind: Kind) -> Sql:
@@ -308,7 +355,7 @@ def _days(field: str, value: Value, kind: Kind) -> Sql:
         pieces.append(Sql(f"{last} >= ?", (value.first.isoformat(),)))
     if value.last is not None:
         pieces.append(Sql(f"{first} <= ?", (value.last.isoformat(),)))
-    return _joined(pieces)
+    return joined(pieces)
 
 
 def _number(field: str, value: Value, kind: Kind) -> Sql:
@@ -323,7 +370,7 @@ def _number(field: str, value: Value, kind: Kind) -> Sql:
         pieces.append(Sql(f"{high} {'>' if value.low_open else '>='} ?", (value.low,)))
     if value.high is not None:
         pieces.append(Sql(f"{low} {'<' if value.high_open else '<='} ?", (value.high,)))
-    return _joined(pieces)
+    return joined(pieces)
 
 
 def _plain(field: str, value: Value, kind: Kind) -> Sql:

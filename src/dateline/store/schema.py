@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dateline.store import schema_corrections, schema_merge, schema_people
+
 # "DTLN": tells a record from any other SQLite file (`file record.db` prints it).
 APPLICATION_ID: Final = 0x44544C4E
 
@@ -331,5 +333,10 @@ _FIGURES = (
     *_participants("figure"),
 )
 
+_TOGETHER = (*schema_merge.TABLES, *schema_people.TABLES, *schema_corrections.TABLES)
+
 # Migration i leads from version i to version i + 1. A released migration is never changed: add one.
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = ((*_ARTICLES, *_MENTIONS, *_EVENTS, *_STATEMENTS, *_FIGURES),)
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
+    (*_ARTICLES, *_MENTIONS, *_EVENTS, *_STATEMENTS, *_FIGURES),
+    _TOGETHER,
+)

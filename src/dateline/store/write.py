@@ -19,6 +19,7 @@ from dateline.records.problem import Problem
 from dateline.records.reading import Reading
 from dateline.records.text import Article
 from dateline.store import columns
+from dateline.store.codes import storable_reading
 from dateline.store.database import open_for_writing, sqlite_errors, transaction
 from dateline.store.words import storable, words_key
 
@@ -92,6 +93,13 @@ class Writer:
         Raises:
             StoreError: the disk is full or failing, or the reading contradicts itself.
         """
+        try:
+            return self._add(reading)
+        except UnicodeEncodeError:
+            # Our own codes are plain letters; only a reading made elsewhere comes here.
+            return self._add(storable_reading(reading))
+
+    def _add(self, reading: Reading) -> Added:
         with sqlite_errors(self.path), transaction(self._connection):
             if self._key_of(reading.article.id) is not None:
                 return "known"
@@ -99,6 +107,12 @@ class Writer:
 
     def replace(self, reading: Reading) -> Added:
         """Store a reading in place of what the record holds of this very article (read again by a newer Dateline)."""
+        try:
+            return self._replace(reading)
+        except UnicodeEncodeError:
+            return self._replace(storable_reading(reading))
+
+    def _replace(self, reading: Reading) -> Added:
         with sqlite_errors(self.path), transaction(self._connection):
             key = self._key_of(reading.article.id)
             if key is None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dateline.archive import Explanation
-from dateline.errors import LexiconError
-from dateline.lexicon.loader import read_texts
 from dateline.records.claims import ClaimTime, Event, Figure, Statement
 from dateline.records.mentions import Actor, Participant, PlaceMention, TimeMention
 from dateline.records.reading import Reading
 from dateline.web.marks import Layer
 from dateline.web.words import actor_link, amount, code, coded, counted, days, link, number, shorten, when
+from dateline.wording import way
 
 _MOST: Final = 8
 _WIDTH: Final = 160
-_LEXICON_FILE: Final = re.compile(r"[a-z_]+/[a-z_0-9]+\.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def explanation(why: Explanation) -> list[Line]:
     numbers = f"CAMEO {event.cameo or '-'}, quad {event.quad}, {event.intensity:+}"
     lines.append(Line("codes", f"PLOVER prints {printed}, {numbers}{contexts}"))
     for side, people in (("source", event.source), ("target", event.target)):
-        lines += _limited([Line(side, _way(who, why.actors)) for who in people], side)
+        lines += _limited([Line(side, way(who, why.actors)) for who in people], side)
     if event.time is not None:
         rule = f", by {why.time.rule}" if why.time else ""
         lines.append(Line("time", _resolved(event.time) + rule))
@@ -95,25 +92,6 @@ def explanation(why: Explanation) -> list[Line]:
         lines += [Line("size", size)] if size else []
     lines.append(Line("confidence", f"{event.confidence:.2f}"))
     return lines
-
-
-def rule_lines(rule: str) -> list[str]:
-    """The lexicon entry behind a rule name ("verbs/consult.toml#visit-3"), line by line; empty if it is code.
-
-    A rule name comes out of a record, so only the plain name of a shipped file is ever opened.
-    """
-    name, _, wanted = rule.partition("#")
-    if not _LEXICON_FILE.fullmatch(name):
-        return []
-    try:
-        texts = read_texts(name)
-    except LexiconError:
-        return ["(this lexicon file is not part of the Dateline that shows this page)"]
-    for _, text in reversed(texts):
-        for block in text.split("\n[["):
-            if f'id = "{wanted}"' in block.splitlines():
-                return [line for line in block.splitlines()[1:] if line.strip() and not line.startswith("#")][:40]
-    return []
 
 
 def _event(key: str, event: Event, stored: bool) -> Card:
@@ -208,20 +186,6 @@ def _resolved(time: ClaimTime) -> str:
 def _where(place: PlaceMention) -> str:
     point = "" if place.lat is None or place.lon is None else f" at {place.lat:.3f}, {place.lon:.3f}"
     return f"“{shorten(place.text, 80)}” → {shorten(place.name, 80)}{point}"
-
-
-def _way(who: Participant, actors: Iterable[Actor]) -> str:
-    """From the words to the code: the words here, the actor they mean, where that one was introduced, by which rule."""
-    way = f"“{shorten(who.text, _WIDTH)}” → {coded(who) or 'no code'}"
-    actor = next((item for item in actors if item.id == who.actor), None)
-    if actor is None:
-        return f"{way}, from these words alone"
-    mention = next((m for m in actor.mentions if m.start <= who.start < m.end), None)
-    how = f" by {mention.how}" if mention else ""
-    role = f", {shorten(actor.role, 80)}" if actor.role else ""
-    first = actor.mentions[0] if actor.mentions else None
-    intro = f", first “{shorten(first.text, 80)}” at {first.start}" if first and first.start != who.start else ""
-    return f"{way}, meaning {shorten(actor.name, 80)}{role}{how}{intro}, by {shorten(actor.rule, 80)}"
 
 
 def _people(name: str, people: Sequence[Participant], stored: bool) -> list[Line]:

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import shlex
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dateline.archive import Archive, Row
+from dateline.archive import Archive, Joined, MergedEvent, Row
 from dateline.errors import UsageError
-from dateline.records.claims import Event
-from dateline.records.mentions import Actor, Participant
+from dateline.records.claims import Event, Statement
+from dateline.records.mentions import Participant
 from dateline.records.reading import Reading
-from dateline.web.cards import Card, cards, explanation, rule_lines
-from dateline.web.lists import Asked, type_choices
+from dateline.web.cards import Card, cards, explanation
+from dateline.web.judging import judged_row
+from dateline.web.lists import Asked, over_time, type_choices
+from dateline.web.maps import place_of
 from dateline.web.marks import LAYERS, Layer, Part, Piece, Spot, cut, parts, spots
 from dateline.web.site import KINDS, site_of
-from dateline.web.words import actor_link, link, quoted
+from dateline.web.words import actor_link, link
+from dateline.wording import rule_lines
 
 _NEWEST: Final = 8
 _OTHERS: Final = 30
+_REPORTS: Final = 24
 # How far from its trigger a sentence is shown: a text without full stops is one sentence.
 _SENTENCE: Final = 1_500
 # How many rows about an actor are looked at, and how many of them shown.
 _LOOKED_AT: Final = 500
 _SHOWN: Final = 25
-_MOST_TYPED: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def start(request: Request) -> Response:
             "coming": tuple(archive.events(coming, limit=_NEWEST)),
             "coming_href": link("/events", q=coming),
             "articles": tuple(archive.articles("sort:-published", limit=_NEWEST)),
-            "types": type_choices(site, archive, Asked("events", "", "")) if counts["events"] <= _MOST_TYPED else [],
+            "over_time": over_time(site, archive, Asked("events", "", ""), counts["events"]),
+            "types": type_choices(site, archive, Asked("events", "", "")),
         }
     return site.page("start.html", here="start", **told)
 
@@ -112,10 +114,9 @@ def show_event(request: Request) -> Response:
     site = site_of(request)
     with site.archive() as archive:
         why = archive.explain(request.path_params["id"])
+        same, joined = archive.same(why.event.fact.id)
     event, reading = why.event.fact, why.reading
     text = reading.article.text
-    low = max(event.sentence.start, event.trigger.start - _SENTENCE)
-    high = min(event.sentence.end, event.trigger.end + _SENTENCE)
     number = [other.id for other in reading.events].index(event.id) + 1
     part = _part_of(parts(text, spots(reading)), event.trigger.start)
     others = [(n, other) for n, other in enumerate(reading.events, 1) if other.id != event.id]
@@ -125,55 +126,49 @@ def show_event(request: Request) -> Response:
         here="events",
         why=why,
         event=event,
-        pieces=tuple(cut(text, _spots_of(event), (), low, high)),
-        cut_left=low > event.sentence.start,
-        cut_right=high < event.sentence.end,
+        told=sentence_of(event, reading, _SENTENCE),
         lines=explanation(why),
         rule_text=rule_lines(event.rule),
         people=_people(event),
         in_article=link(f"/article/{reading.article.id}", part=part if part > 1 else None) + f"#e{number}",
         others=sorted(near),
+        small_map=place_of(event),
+        same=same if len(same.reports) > 1 else None,
+        reports=_side_by_side(same, joined, event.id),
         tell=shlex.join(["dateline", "explain", str(site.record), event.id]),
+        **judged_row(site, event),
     )
 
 
-def show_actor(request: Request) -> Response:
-    """`/actor?name=...&country=...`: someone by name and country, over all articles."""
-    site = site_of(request)
-    name, country = request.query_params.get("name", "").strip(), request.query_params.get("country", "").strip()
-    if not name or len(name) > 500 or len(country) > 3:
-        raise UsageError("an actor's page needs a name, such as /actor?name=Ine+Berg&country=NOR")
-    where = f" country:{country}" if country else ""
-    with site.archive() as archive:
-        found = islice(archive.actors(f"name:{quoted(name)}{where} sort:published", limit=_LOOKED_AT), _LOOKED_AT)
-        rows = [row for row in found if row.fact.name.casefold() == name.casefold()]
-        if not rows:
-            raise UsageError(f"no article of this record has an actor '{name}'{f' of {country}' if country else ''}")
-        whole_country = rows[0].fact.kind == "country" and bool(country)
-        asked = f"actor:{country}" if whole_country else f"actor:{quoted(name)}{where}"
-        said = asked.replace("actor:", "speaker:", 1)
-        all_events = list(archive.events(f"{asked} sort:-time", limit=_LOOKED_AT))
-        all_said = list(archive.statements(f"{said} sort:-published", limit=_LOOKED_AT))
-    events = [row for row in all_events if whole_country or _takes_part(row.fact, name, country)]
-    statements = [row for row in all_said if whole_country or _is(row.fact.speaker, name, country)]
-    return site.page(
-        "actor.html",
-        here="actors",
-        name=name,
-        country=country,
-        whole_country=whole_country,
-        rows=rows,
-        roles=_roles(rows),
-        partners=[] if whole_country else _partners(events, name, country),
-        events=events[:_SHOWN],
-        event_count=len(events),
-        statements=statements[:_SHOWN],
-        statement_count=len(statements),
-        looked_at=_LOOKED_AT,
-        events_href=link("/events", q=asked),
-        statements_href=link("/statements", q=said),
-        articles=rows[-_SHOWN:][::-1],
-    )
+def _side_by_side(same: MergedEvent, joined: list[Joined], here: str) -> list[tuple[Row[Event], Joined | None]]:
+    """The first reports of an event in the order of publication, that of the page among them, with why they joined."""
+    why = {one.report.fact.id: one for one in joined}
+    others = [row for row in same.reports if row.fact.id != here][: _REPORTS - 1]
+    shown = {here, *(row.fact.id for row in others)}
+    return [(row, why.get(row.fact.id)) for row in same.reports if row.fact.id in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words around a fact in pieces, and whether the sentence goes on at either end."""
+
+    pieces: tuple[Piece, ...]
+    cut_left: bool
+    cut_right: bool
+
+
+def sentence_of(fact: Event | Statement, reading: Reading, around: int) -> Sentence:
+    """The sentence of an event, or a statement with its cue and some words around, with the fact's words marked."""
+    text = reading.article.text
+    if isinstance(fact, Event):
+        start, end = fact.sentence.start, fact.sentence.end
+        first, last = fact.trigger.start, fact.trigger.end
+    else:
+        first, last = fact.content.start, min(fact.content.end, fact.content.start + around)
+        cue = fact.cue or fact.content
+        start, end = min(first, cue.start) - 80, max(fact.content.end, cue.end) + 80
+    low, high = max(0, start, first - around), min(len(text), end, last + around)
+    return Sentence(tuple(cut(text, _spots_of(fact), (), low, high)), low > start, high < end)
 
 
 def _published(archive: Archive, query: str) -> date | None:
@@ -185,12 +180,18 @@ def _part_of(found: list[Part], at: int) -> int:
     return next((n for n, part in enumerate(found, 1) if part.start <= at < part.end), 1)
 
 
-def _spots_of(event: Event) -> list[Spot]:
-    """Where the words of one event stand."""
-    found = [Spot("e", "event", mark.start, mark.end) for mark in (event.trigger, *event.mentions)]
-    found += [Spot("a", "actor", who.start, who.end) for who in (*event.source, *event.target)]
-    if event.place is not None:
-        found.append(Spot("p", "place", event.place.start, event.place.end))
+def _spots_of(fact: Event | Statement) -> list[Spot]:
+    """Where the words of one fact stand."""
+    if isinstance(fact, Statement):
+        marks = fact.pieces if fact.cue is None else (*fact.pieces, fact.cue)
+        found = [Spot("s", "statement", mark.start, mark.end) for mark in marks]
+        people: tuple[Participant, ...] = (fact.speaker,) if fact.speaker else ()
+    else:
+        found = [Spot("e", "event", mark.start, mark.end) for mark in (fact.trigger, *fact.mentions)]
+        people = (*fact.source, *fact.target)
+        if fact.place is not None:
+            found.append(Spot("p", "place", fact.place.start, fact.place.end))
+    found += [Spot("a", "actor", who.start, who.end) for who in people]
     return sorted(found, key=lambda spot: (spot.start, spot.end))
 
 
@@ -199,39 +200,3 @@ def _people(event: Event) -> list[tuple[str, Participant, str | None]]:
     sides = (("source", event.source), ("target", event.target))
     told = [(side, who) for side, people in sides for who in people[:20]]
     return [(side, who, actor_link(who.name, who.country) if who.actor else None) for side, who in told]
-
-
-def _is(who: Participant | None, name: str, country: str) -> bool:
-    return who is not None and who.name.casefold() == name.casefold() and (who.country or "") in (country, "")
-
-
-def _takes_part(event: Event, name: str, country: str) -> bool:
-    return any(_is(who, name, country) for who in (*event.source, *event.target))
-
-
-def _roles(rows: list[Row[Actor]]) -> list[dict[str, Any]]:
-    """Each role somebody was given, with code, first and last day, how often, and an article that says so."""
-    found: dict[tuple[str | None, tuple[str, ...]], list[Row[Actor]]] = {}
-    for row in rows:
-        found.setdefault((row.fact.role, row.fact.sectors), []).append(row)
-    return [
-        {
-            "role": role,
-            "sectors": sectors,
-            "first": told[0].origin.published,
-            "last": told[-1].origin.published,
-            "count": len(told),
-            "origin": told[-1].origin,
-            "rule": told[-1].fact.rule,
-        }
-        for (role, sectors), told in list(found.items())[:_SHOWN]
-    ]
-
-
-def _partners(events: list[Row[Event]], name: str, country: str) -> list[tuple[str, str | None, int, str]]:
-    """With whom somebody has to do, and how often: name, country, events, address."""
-    met: Counter[tuple[str, str | None]] = Counter()
-    for row in events:
-        people = (*row.fact.source, *row.fact.target)
-        met.update({(who.name, who.country) for who in people if who.actor and not _is(who, name, country)})
-    return [(who, land, count, actor_link(who, land)) for (who, land), count in met.most_common(15)]

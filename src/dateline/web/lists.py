@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import re
 import shlex
-import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from dateline.archive import Archive
 from dateline.errors import DatelineError, QueryError, UsageError
 from dateline.export.tables import write_rows
-from dateline.records.claims import PloverType, Status
 from dateline.store.fields import FIELDS
+from dateline.web.download import FORMATS, as_file
 from dateline.web.site import KINDS, Site, site_of
-from dateline.web.timeline import MOST_EVENTS, Drawn, bars, drawn
+from dateline.web.timeline import Drawn, bars, drawn
 from dateline.web.words import link, shorten
 
 _ROWS: Final = 50
-# Rows before a page have to be walked through, so there is a last one; downloads have no end.
-_LAST_PAGE: Final = 200
-_MOST_FACETED: Final = 20_000
-_MEDIA: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "jsonl": "application/x-ndjson",
-    "parquet": "application/vnd.apache.parquet",
-}
+# Answers longer than this are not sorted into groups while somebody waits, unless there is nothing to choose them by.
+_MOST_GROUPED: Final = 50_000
+_LARGEST: Final = 2**62
+# The share of all rows from which on it is quicker to walk through them than to gather and sort the answer.
+_DENSE: Final = 0.02
 _SORTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "events": (
         ("earliest first", ""),
@@ -51,17 +46,29 @@ _COLUMN: Final = re.compile(r"query, column (\d+): ")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list was asked for: the query, the day as of which to answer ("" for now) and the page, from 1."""
+    """What a list was asked for.
+
+    Attributes:
+        query, as_of: the query, and the day as of which to answer ("" for now).
+        beside: the key of the row after which the page begins, or before which it ends; None for the first page.
+        number: the number of the page's first row, from 1.
+    """
 
     kind: str
     query: str
     as_of: str
-    page: int = 1
+    beside: int | None = None
+    before: bool = False
+    number: int = 1
 
-    def address(self, *, query: str | None = None, page: int = 1, suffix: str = "") -> str:
-        """The address of the same list with another query, page or format."""
-        asked = self.query if query is None else query
-        return link(f"/{self.kind}{suffix}", q=asked, as_of=self.as_of, page=page if page > 1 else None)
+    def address(self, *, query: str | None = None, suffix: str = "") -> str:
+        """The address of the same list from its first row, with another query or format."""
+        return link(f"/{self.kind}{suffix}", q=self.query if query is None else query, as_of=self.as_of)
+
+    def leaf(self, beside: int, number: int, *, before: bool = False) -> str:
+        """The address of the page after (or before) the row with this key."""
+        at = {"before" if before else "after": beside, "n": number}
+        return link(f"/{self.kind}", q=self.query, as_of=self.as_of, **at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +83,23 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list."""
+    """One page of a list, with the addresses of those before and after it."""
 
     asked: Asked
     rows: tuple[Any, ...]
     total: int
+    first: int
+    previous: str | None
+    next: str | None
+    last: str | None
 
-    @property
-    def first(self) -> int:
-        """The number of its first row, from 1."""
-        return (self.asked.page - 1) * _ROWS + 1
 
-    @property
-    def previous(self) -> str | None:
-        """The address of the page before."""
-        return self.asked.address(page=self.asked.page - 1) if self.asked.page > 1 else None
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """A timeline: its bars with their addresses, and what the days are."""
 
-    @property
-    def next(self) -> str | None:
-        """The address of the page after; None also where paging ends."""
-        more = self.asked.page * _ROWS < self.total and self.asked.page < _LAST_PAGE
-        return self.asked.address(page=self.asked.page + 1) if more else None
-
-    @property
-    def ends_early(self) -> bool:
-        """Whether there are more rows than pages are made for."""
-        return self.asked.page == _LAST_PAGE and self.asked.page * _ROWS < self.total
+    bars: tuple[tuple[Drawn, str], ...]
+    days: str
 
 
 def rows_of(archive: Archive, kind: str, query: str, *, limit: int | None = None, as_of: str = "") -> Iterator[Any]:
@@ -119,42 +117,39 @@ def show_list(request: Request) -> Response:
     told = _told(asked, str(site.record))
     try:
         with site.archive() as archive:
-            listing = _listing(site, archive, asked)
-            facets = _facets(site, archive, asked, listing.total)
-            over_time = _over_time(site, archive, asked, listing.total)
+            among = _among(archive, asked)
+            listing = _listing(site, archive, asked, among)
+            facets = _facets(site, archive, asked, listing.total, among)
+            told_over_time = over_time(site, archive, asked, listing.total, among)
     except (QueryError, UsageError) as error:
         return site.page(
-            "list.html", status=400, **told, listing=None, facets={}, over_time=None, error=_mistake(asked, error)
+            "list.html",
+            status=400,
+            **told,
+            listing=None,
+            facets={},
+            over_time=None,
+            error=mistake_in(asked.query, error),
         )
-    return site.page("list.html", **told, listing=listing, facets=facets, over_time=over_time, error=None)
+    return site.page("list.html", **told, listing=listing, facets=facets, over_time=told_over_time, error=None)
 
 
 def download(request: Request) -> Response:
     """`/events.csv?q=...` and the like: all rows of the query, as the command with the same query writes them."""
     site = site_of(request)
     asked, format = _asked(request), request.path_params["format"]
-    if format not in _MEDIA:
-        raise HTTPException(404)
-    # Written out first, so that an error is still told as one and nothing is held in memory.
-    folder = tempfile.TemporaryDirectory(prefix="dateline-")
-    try:
-        file = Path(folder.name) / f"rows.{format}"
+
+    def write(file: Path) -> None:
         with site.archive() as archive:
             write_rows(asked.kind, rows_of(archive, asked.kind, asked.query, as_of=asked.as_of), format, file)
-    except BaseException:
-        folder.cleanup()
-        raise
-    return FileResponse(
-        file,
-        media_type=_MEDIA[format],
-        filename=f"{asked.kind}.{format}",
-        background=BackgroundTask(folder.cleanup),
-    )
+
+    return as_file(asked.kind, format, write)
 
 
 def type_choices(site: Site, archive: Archive, asked: Asked) -> list[Choice]:
     """How many events there are of each type, those without left out, the most first."""
-    return _choices(site, archive, asked, "type", get_args(PloverType))
+    found = site.counts.groups(archive, "events", asked.query, ("type",), as_of=asked.as_of)
+    return [_choice(asked, "type", str(group.values[0]), group.count) for group in found]
 
 
 def command(asked: Asked, record: str, format: str = "") -> str:
@@ -169,19 +164,62 @@ def _asked(request: Request) -> Asked:
     kind = request.path_params["kind"]
     if kind not in KINDS:
         raise HTTPException(404)
-    page = request.query_params.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
     asked = request.query_params
-    return Asked(kind, asked.get("q", "").strip(), asked.get("as_of", "").strip()[:20], min(max(1, number), _LAST_PAGE))
+    after, before = (_whole(asked.get(name, "")) for name in ("after", "before"))
+    beside = before if after is None else after
+    number = _whole(asked.get("n", "")) if beside is not None else None
+    query, as_of = asked.get("q", "").strip(), asked.get("as_of", "").strip()[:20]
+    return Asked(kind, query, as_of, beside, after is None and before is not None, max(1, number or 1))
 
 
-def _listing(site: Site, archive: Archive, asked: Asked) -> Listing:
-    total = site.counts.count(archive, asked.kind, asked.query, asked.as_of)
-    skipped = (asked.page - 1) * _ROWS
-    if skipped >= total:
-        return Listing(asked, (), total)
-    rows = rows_of(archive, asked.kind, asked.query, limit=skipped + _ROWS, as_of=asked.as_of)
-    return Listing(asked, tuple(islice(rows, skipped, None)), total)
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+
+
+def _among(archive: Archive, asked: Asked) -> list[int] | None:
+    """The keys of all answers, found once for the page, its groups and its timeline; None where they are too many, or
+    are all there are."""
+    if asked.kind != "events" or not _SORT_TERM.sub("", asked.query).strip() or "limit:" in asked.query:
+        return None
+    return archive.few(asked.kind, asked.query, most=_MOST_GROUPED, as_of=asked.as_of or None)
+
+
+def _listing(site: Site, archive: Archive, asked: Asked, among: list[int] | None) -> Listing:
+    total = site.counts.count(archive, asked.kind, asked.query, asked.as_of) if among is None else len(among)
+    dense = total > _DENSE * site.counts.count(archive, asked.kind)
+    page = archive.page(
+        asked.kind,
+        asked.query,
+        size=_ROWS,
+        beside=asked.beside,
+        before=asked.before,
+        dense=dense,
+        among=among,
+        as_of=asked.as_of or None,
+    )
+    if not page.keys:
+        return Listing(asked, (), total, 1, None, None, None)
+    first = 1 if asked.before and not page.more else asked.number
+    after = first + len(page.keys)
+    more = after <= total and (page.more or asked.before)
+    left = max(1, total - _ROWS + 1)
+    # A limit in the query counts from the first row; pages would begin it anew.
+    if "limit:" in asked.query:
+        return Listing(asked, page.rows, total, 1, None, None, None)
+    return Listing(
+        asked,
+        page.rows,
+        total,
+        first,
+        asked.leaf(page.keys[0], max(1, first - _ROWS), before=True) if first > 1 else None,
+        asked.leaf(page.keys[-1], after) if more else None,
+        _last(asked, total, left) if more else None,
+    )
+
+
+def _last(asked: Asked, total: int, left: int) -> str | None:
+    """The address of the last page: the same list from its other end."""
+    return asked.leaf(_LARGEST, left, before=True) if total > 2 * _ROWS else None
 
 
 def _told(asked: Asked, record: str) -> dict[str, Any]:
@@ -197,49 +235,54 @@ def _told(asked: Asked, record: str) -> dict[str, Any]:
         "q": shorten(asked.query, 2_000),
         "as_of": asked.as_of,
         "sorts": [] if asked.kind == "problems" else sorts,
-        "formats": [(format, asked.address(suffix=f".{format}")) for format in _MEDIA],
+        "formats": [(format, asked.address(suffix=f".{format}")) for format in FORMATS],
         "fields": [field for field in FIELDS if asked.kind.removesuffix("s") in field.kinds],
         "command": shorten(command(asked, record), 2_000),
     }
 
 
-def _facets(site: Site, archive: Archive, asked: Asked, total: int) -> dict[str, list[Choice]]:
-    if asked.kind != "events" or not 1 < total <= _MOST_FACETED or "limit:" in asked.query:
+def _facets(site: Site, archive: Archive, asked: Asked, total: int, among: list[int] | None) -> dict[str, list[Choice]]:
+    plain = _SORT_TERM.sub("", asked.query).strip()
+    if asked.kind != "events" or total < 2 or (plain and total > _MOST_GROUPED) or "limit:" in asked.query:
         return {}
+    counts: dict[str, Counter[str]] = {"status": Counter(), "type": Counter()}
+    for group in site.counts.groups(archive, "events", asked.query, ("type", "status"), as_of=asked.as_of, among=among):
+        counts["type"][group.values[0]] += group.count
+        counts["status"][group.values[1]] += group.count
     facets = {
-        "status": _choices(site, archive, asked, "status", get_args(Status)),
-        "type": type_choices(site, archive, asked),
+        field: [_choice(asked, field, value, count) for value, count in told.most_common()]
+        for field, told in counts.items()
     }
     return {name: choices for name, choices in facets.items() if len(choices) > 1}
 
 
-def _over_time(site: Site, archive: Archive, asked: Asked, total: int) -> list[tuple[Drawn, str]]:
+def _choice(asked: Asked, field: str, value: str, count: int) -> Choice:
+    return Choice(value, count, asked.address(query=f"{asked.query} {field}:{value}".strip()))
+
+
+def over_time(
+    site: Site, archive: Archive, asked: Asked, total: int, among: list[int] | None = None
+) -> OverTime | None:
     """The bars of a list of events, each with the address of its events."""
-    if asked.kind != "events" or not 1 < total <= MOST_EVENTS or "limit:" in asked.query:
-        return []
     plain = _SORT_TERM.sub("", asked.query).strip()
-    found = drawn(bars(site.counts, archive, plain, asked.as_of))
-    return [(item, asked.address(query=f"{plain} published:{item.bar.period}".strip())) for item in found]
+    if asked.kind != "events" or total < 2 or (plain and total > _MOST_GROUPED) or "limit:" in asked.query:
+        return None
+    # Days of publication stand with the articles: of very many events the days of the events themselves are quicker.
+    published = total <= _MOST_GROUPED
+    found = drawn(bars(site.counts, archive, plain, asked.as_of, by="published" if published else "day", among=among))
+    field = "published" if published else "on"
+    told = tuple((bar, asked.address(query=f"{plain} {field}:{bar.bar.period}".strip())) for bar in found)
+    return OverTime(told, "by publication" if published else "by first day of the event") if told else None
 
 
-def _choices(site: Site, archive: Archive, asked: Asked, field: str, values: tuple[str, ...]) -> list[Choice]:
-    found = []
-    for value in values:
-        query = f"{asked.query} {field}:{value}".strip()
-        count = site.counts.count(archive, asked.kind, query, asked.as_of)
-        if count:
-            found.append(Choice(value, count, asked.address(query=query)))
-    return sorted(found, key=lambda choice: -(choice.count or 0))
-
-
-def _mistake(asked: Asked, error: DatelineError) -> tuple[str, str, str]:
+def mistake_in(query: str, error: DatelineError) -> tuple[str, str, str]:
     """What is wrong with the query, and the query cut in two where the mistake stands."""
     message = str(error)
     at = _COLUMN.match(message)
     if at is None:
         return shorten(message.removeprefix("query: "), 1_000), "", ""
     column = int(at[1]) - 1
-    left, right = asked.query[max(0, column - 60) : column], asked.query[column : column + 60]
+    left, right = query[max(0, column - 60) : column], query[column : column + 60]
     return shorten(message.removeprefix(at[0]), 1_000), left, right
 
 

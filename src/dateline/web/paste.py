@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import threading
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,13 +13,18 @@ from dateline.errors import SourceError, UsageError
 from dateline.records.reading import Reading
 from dateline.web.facts import view
 from dateline.web.lists import is_day
-from dateline.web.safety import LARGEST_POST
+from dateline.web.posted import posted
 from dateline.web.site import site_of
 
 LONGEST_ARTICLE: Final = 60_000
 _FIELDS: Final = ("text", "date", "title")
 # The language model reads one article at a time; a second request waits its turn.
 _ONE_AT_A_TIME = threading.Lock()
+
+
+def one_at_a_time() -> threading.Lock:
+    """Held while the language model reads."""
+    return _ONE_AT_A_TIME
 
 
 def form(request: Request) -> Response:
@@ -32,7 +35,7 @@ def form(request: Request) -> Response:
 async def read(request: Request) -> Response:
     """`POST /read`: the article with its facts, under the form."""
     site = site_of(request)
-    given = await _posted(request)
+    given = await posted(request, _FIELDS)
     try:
         reading = await run_in_threadpool(_read, given)
     except (SourceError, UsageError) as error:
@@ -55,25 +58,8 @@ def _read(given: dict[str, str]) -> Reading:
     # Imported here: asking a record must not pay for the language model.
     from dateline import build
 
-    with _ONE_AT_A_TIME:
+    with one_at_a_time():
         return build.read(text, date=day or None, title=title[:500] or None, ref="pasted")
-
-
-async def _posted(request: Request) -> dict[str, str]:
-    """The fields of a posted form; a body longer than it said is refused before it is kept."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-        raise HTTPException(415)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_POST:
-            raise HTTPException(413)
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=10, errors="replace")
-    except ValueError as error:
-        raise HTTPException(400) from error
-    # Browsers send line ends as CR LF; offsets should be those of the text as it was pasted.
-    return {name: value.replace("\r\n", "\n") for name, value in pairs if name in _FIELDS}
 
 
 def _told(given: dict[str, str], *, keep_text: bool = True) -> dict[str, Any]:

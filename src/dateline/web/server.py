@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -17,12 +18,21 @@ from dateline.web.safety import is_loopback
 _WAITING = 64
 
 
-def serve_record(record: Path, *, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def serve_record(
+    record: Path,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    who: str = "",
+    read_only: bool = False,
+) -> None:
     """Show a record until Ctrl-C.
 
     Args:
         on_ready: called once with the address, when it can be opened; where others than this machine can reach the
             host, the address holds the token that they need.
+        who: in whose name facts are judged; read_only: whether nothing can be.
 
     Raises:
         StoreError: there is no such record.
@@ -33,11 +43,12 @@ def serve_record(record: Path, *, host: str, port: int, on_ready: Callable[[str]
     here: int = listening.getsockname()[1]
     everywhere = host in ("0.0.0.0", "::")
     name = socket.gethostname() if everywhere else f"[{host}]" if ":" in host else host
+    judging: dict[str, Any] = {"who": who, "read_only": read_only}
     if is_loopback(host):
-        app, address = make_app(record, hosts=[host]), f"http://{name}:{here}/"
+        app, address = make_app(record, hosts=[host], **judging), f"http://{name}:{here}/"
     else:
         token = secrets.token_urlsafe(24)
-        app, address = make_app(record, hosts=[host], token=token), f"http://{name}:{here}/?token={token}"
+        app, address = make_app(record, hosts=[host], token=token, **judging), f"http://{name}:{here}/?token={token}"
     on_ready(address)
     config = uvicorn.Config(
         app,

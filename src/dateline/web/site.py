@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -35,11 +36,13 @@ KINDS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One record on the web."""
+    """One record on the web; `who` judges facts there, unless it is `read_only`."""
 
     record: Path
     templates: Environment
     counts: Counts
+    who: str
+    read_only: bool
 
     def archive(self) -> Archive:
         """The record, opened anew: requests are answered on several threads, and the file may be replaced."""
@@ -48,6 +51,8 @@ class Site:
     def page(self, template: str, *, status: int = 200, **told: Any) -> Response:
         """A page made from a template; the layout's names have defaults."""
         given = {"record": self.record.name, "kinds": KINDS, "version": __version__, "here": "", "q": "", **told}
+        given.setdefault("read_only", self.read_only)
+        given.setdefault("who", self.who)
         return HTMLResponse(self.templates.get_template(template).render(given), status_code=status)
 
     def mistake(self, status: int, message: str) -> Response:
@@ -63,7 +68,7 @@ def site_of(request: Request) -> Site:
     return site
 
 
-def make_site(record: Path) -> Site:
+def make_site(record: Path, *, who: str = "", read_only: bool = False) -> Site:
     """The site of a record; everything printed by a template is escaped and cleaned of unseen characters."""
     templates = Environment(
         loader=PackageLoader("dateline.web"),
@@ -86,7 +91,15 @@ def make_site(record: Path) -> Site:
         unbroken=unbroken,
     )
     templates.globals.update(link=words.link, actor_link=words.actor_link, code=words.code, days=words.days)
-    return Site(record, templates, Counts(record))
+    return Site(record, templates, Counts(record), who or _user(), read_only)
+
+
+def _user() -> str:
+    """Who has started the server, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"
 
 
 def unbroken(text: str) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -12,6 +11,24 @@ from markupsafe import Markup
 
 from dateline.records.claims import ClaimTime, Figure
 from dateline.records.mentions import Participant
+from dateline.wording import amount, code, number, shorten
+
+__all__ = [
+    "actor_link",
+    "amount",
+    "clean",
+    "cleaned",
+    "code",
+    "coded",
+    "counted",
+    "days",
+    "link",
+    "number",
+    "outward",
+    "quoted",
+    "shorten",
+    "when",
+]
 
 # What could reorder or hide the words around it, or is no character at all. Line ends and tabs stay.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]")
@@ -30,19 +47,6 @@ def cleaned(value: Any) -> Any:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def shorten(text: str | None, width: int) -> str:
-    """The text cut to a width, at a blank if there is one near, with an ellipsis."""
-    if text is None or len(text) <= width:
-        return text or ""
-    head, _, tail = text[: width - 1].rpartition(" ")
-    return (head if head and len(tail) < 40 else text[: width - 1]) + "…"
-
-
-def code(country: str | None, sectors: Sequence[str]) -> str:
-    """Country and sectors as "NOR GOV/MIL"; the missing part is left out."""
-    return " ".join(part for part in (country or "", "/".join(sectors[:6])) if part)
-
-
 def coded(participant: Participant) -> str:
     """The code of a participant, such as "NOR GOV/MIL"; empty where the words code to nothing."""
     return code(participant.country, participant.sectors)
@@ -58,20 +62,6 @@ def days(first: date | None, last: date | None) -> str:
 def when(time: ClaimTime | None) -> str:
     """The days of a claim, or its TIMEX3 value where it has none; empty without a time."""
     return "" if time is None else days(time.from_, time.to) or time.value
-
-
-def amount(figure: Figure) -> str:
-    """The value of a figure with its qualifier: "about 40,000", "12 to 15", "more than 3"."""
-    low, high = (None if value is None else number(value) for value in (figure.low, figure.high))
-    if figure.qualifier == "between" or (low and high and low != high):
-        return f"{low or '?'} to {high or '?'}"
-    value = low or high or "?"
-    return value if figure.qualifier == "exact" else f"{figure.qualifier} {value}"
-
-
-def number(value: float) -> str:
-    """A number with commas between thousands, without a fraction that is none."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
 
 
 def counted(figure: Figure) -> str:

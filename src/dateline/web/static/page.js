@@ -60,6 +60,9 @@ function step(by) {
   openCard(next.parentElement.id, true);
 }
 
+// A button or link that names a key of its own.
+const keyed = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) {
@@ -71,6 +74,7 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     document.getElementById("q").focus();
   } else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+  else if (keyed(event.key)) keyed(event.key).click();
   else if (event.key >= "1" && event.key <= "6" && layers[event.key - 1]) layers[event.key - 1].click();
 });
 

@@ -1,0 +1,1 @@
+"""What the author of a lexicon asks: is my folder sound, what would it change, where is the lexicon silent."""

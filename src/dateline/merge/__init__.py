@@ -1,0 +1,1 @@
+"""Which reports tell of the same event, which articles are one story, which texts are copies: pure functions."""

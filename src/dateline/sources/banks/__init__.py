@@ -1,0 +1,1 @@
+"""News banks: the exports of Nexis, Factiva and ProQuest, many articles to a file."""
