@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import dateline
 from dateline.language.annotate import Annotator
 from dateline.records.claims import Event
 from tests.extract.reading import Reader, codes, load_reader
@@ -164,3 +165,66 @@ def test_every_mark_is_the_verbatim_slice(reader: Reader) -> None:
 )
 def test_politicians_clash_in_words_only(reader: Reader, text: str) -> None:
     assert [event.type for event in reader.events(text) if event.type == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We cannot leave Ukrainian families in the dark",
+        "We will not abandon Ukraine",
+        "We cannot forget the people of Gaza",
+    ],
+)
+def test_who_will_not_do_harm_to_somebody_rejects_nobody(reader: Reader, said: str) -> None:
+    found = reader.events(f'"{said}," Norway\'s Defence Minister Ragna Solheim said.')
+    assert "REJECT" not in {event.type for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "target"),
+    [
+        ("Russian forces shelled a bridge in the Ukrainian city of Kherson on Monday.", "Kherson", ["UKR"]),
+        ("Warplanes bombed a crowded market in the Sudanese city of El Obeid on Monday.", "El Obeid", ["SDN"]),
+        ("Israeli jets bombed a warehouse in the Lebanese port, Tyre, on Monday.", "Tyre", ["LBN"]),
+        ("Russian forces shelled a bridge in the Russian city of Belgorod on Monday.", "Belgorod", []),
+    ],
+)
+def test_an_attack_on_things_in_a_described_town_is_there_and_on_it(
+    reader: Reader, text: str, place: str, target: list[str]
+) -> None:
+    (event,) = reader.events(text)
+    assert event.place is not None
+    assert event.place.name == place
+    assert [item.country for item in event.target] == target
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "target"),
+    [
+        ("Israeli warplanes bombed a bridge in the Lebanese city of Tyre, killing 41 people.", "aerial", ["LBN"]),
+        ("A bomb exploded in central Baghdad on Monday, killing 12 people.", "explosives", ["IRQ"]),
+        ("The bombing of a bus station in Mogadishu killed nine people on Saturday.", "explosives", ["SOM"]),
+    ],
+)
+def test_an_attack_and_its_toll_are_one_event(reader: Reader, text: str, mode: str, target: list[str]) -> None:
+    (event,) = reader.events(text)
+    assert (event.type, event.mode, codes(event.target)) == ("ASSAULT", mode, target)
+
+
+def test_an_attack_and_the_death_of_others_are_two() -> None:
+    found = dateline.read("Russian forces attacked Kherson and killed three Polish doctors.", date="2024-09-14").events
+    assert [codes(event.target)[0][:3] for event in found] == ["UKR", "POL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("A roadside bomb killed four civilians in Helmand province.", ["AFG"]),
+        ("Two people were killed in a gas explosion in Chicago.", None),
+    ],
+)
+def test_people_hit_by_a_bomb_are_of_the_place_but_not_those_of_an_accident(
+    reader: Reader, text: str, countries: list[str] | None
+) -> None:
+    found = [[item.country for item in event.target] for event in reader.events(text)]
+    assert found == ([] if countries is None else [countries])

@@ -93,3 +93,42 @@ def test_where_two_states_have_such_a_body_it_is_open_whose_it_is(body: str) -> 
     text = f"Kenya's {body} and Chad's {body} met in Kenya. Kenya is calm. Kenyan shops are open. A {body} fled."
     reading = dateline.read(text, date="2025-03-12")
     assert not any(actor.rule == "actors#home-country" for actor in reading.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "OSLO, Sept. 14 (Continental) - Norway will give Ukraine missiles for Ukrainian cities, Defence Minister "
+            "Ragna Solheim said. Ukraine asked for more. Norway will wait.",
+            "Ragna Solheim",
+            "NOR",
+        ),
+        (
+            "NAIROBI, Sept. 14 (Continental) - Kenya will send police to Haiti, Interior Minister Peter Otieno said. "
+            "Haiti and Haitian police need help. Kenya agrees.",
+            "Peter Otieno",
+            "KEN",
+        ),
+        (
+            "KYIV, Sept. 14 (Continental) - Norway will give Ukraine missiles, Defence Minister Ragna Solheim said. "
+            "Norway and the Norwegian army have them. Norway waits. Ukraine asked.",
+            "Ragna Solheim",
+            None,
+        ),
+    ],
+)
+def test_the_state_that_the_dateline_and_the_first_words_name_is_home(
+    text: str, name: str, country: str | None
+) -> None:
+    assert countries(text)[name] == country
+
+
+def test_a_ministry_of_another_field_abroad_leaves_the_home_ministry_its_country() -> None:
+    text = (
+        "MAPUTO, Jan. 29 (Continental) - Mozambique counted the dead in Mozambique's towns. South Africa's foreign "
+        "ministry offered help. The health ministry warned that cholera could spread."
+    )
+    (statement,) = dateline.read(text, date="2025-01-29").statements
+    assert statement.speaker is not None
+    assert (statement.speaker.text, statement.speaker.country) == ("The health ministry", "MOZ")

@@ -19,11 +19,12 @@ _COMPANIES = frozenset({"BUS"})
 _PUBLIC = frozenset(
     {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PRM", "REB", "UAF", "PTY", "PRE", "OPP", "ELI", "REF", "LAB"}
 )
-_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG"})
+# The Holy See is a state whose clergy speak for it.
+_BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "VAT"})
 # Pronouns of single people: a country's name is not meant by them.
 _ONE = frozenset({"i", "he", "she", "him", "her", "me", "his", "my", "who"})
 # Ways of violence that private people do not have.
-_WARLIKE = frozenset(
+WARLIKE = frozenset(
     {"aerial", "heavy-weapons", "drone", "suicide-attack", "explosives", "unconventional", "crowd-control"}
 )
 _VERBAL = frozenset({"AGREE", "REJECT", "SUPPORT", "CONSULT", "REQUEST", "ACCUSE", "THREATEN", "CONCEDE", "AID"})
@@ -132,7 +133,7 @@ def _is_private(match: Match) -> bool:
 
 def _is_crime(match: Match, words: SentenceWords, conflict: bool) -> bool:
     """Whether violence is between private people, outside any conflict ("a woman was killed by robbers")."""
-    if conflict or match.frame.rule.mode in _WARLIKE or _WAR & set(words.contexts):
+    if conflict or match.frame.rule.mode in WARLIKE or _WAR & set(words.contexts):
         return False
     if any(is_public(item) and not _is_single(item) for item in match.source):
         return False
@@ -156,7 +157,7 @@ def _is_single(item: Participant) -> bool:
 
 def _is_state(item: Participant) -> bool:
     """Whether a participant is a country named as such, not a place in it."""
-    return item.actor is not None and item.country is not None and not item.sectors
+    return item.actor is not None and item.country is not None and item.country not in _BODIES and not item.sectors
 
 
 def _is_figure_of_speech(match: Match, words: SentenceWords) -> bool:
@@ -233,6 +234,8 @@ def _is_errand(match: Match) -> bool:
 
 def _is_company_news(match: Match, words: SentenceWords) -> bool:
     """Whether only companies or a lone gunman take part, or nobody of any country in a sentence about a company."""
+    if match.frame.rule.mode in WARLIKE:
+        return False  # "warplanes bombed a market"
     sides = [item for item in (*match.source, *match.target) if is_political(item)]
     if words.business >= 1 and not any(item.country for item in sides):
         return True

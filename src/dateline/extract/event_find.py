@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from dateline.extract import event_tree
+from dateline.extract.event_filter import WARLIKE
 from dateline.extract.event_match import Fit, Match, Scene, core, fit, is_political, kinds
 from dateline.extract.event_roles import depth_below, fill, same_actor
 from dateline.lexicon.verbs import Frame
@@ -93,12 +95,30 @@ def _with_actors(fitted: Fit, inner: list[Match], scene: Scene) -> Match:
     source, target = _political_first(source), _political_first(target)
     if len({item.country for item in source if item.country}) > 1 and not any(item.country for item in target):
         target = []
+    if frame.type == "ASSAULT" and frame.rule.mode in WARLIKE and not any(map(is_political, (*source, *target))):
+        target = _people_there(fitted.anchor, target, scene)
     initiators = len(source)
     if frame.rule.reciprocal:
         source, target = [*source, *target], []
     match = Match(fitted, tuple(source), tuple(target), inner, valid=False, initiators=initiators)
     match.valid = _needs_hold(frame.rule.needs, frame.type, match.source, match.target, frame.rule.reciprocal)
     return match
+
+
+def _people_there(anchor: Token, target: list[Participant], scene: Scene) -> list[Participant]:
+    """People struck by a weapon of war are of the place that the clause names: "killed four civilians in Helmand".
+
+    Explosions and blasts may be accidents.
+    """
+    if not target or any(item.sectors != ("CVL",) for item in target):
+        return target
+    if any(token.lemma_.lower() in ("explosion", "blast") for token in anchor.subtree):
+        return target
+    for index in sorted(scene.places):
+        place = scene.places[index]
+        if anchor.is_ancestor(anchor.doc[index]) and place.country is not None:
+            return [replace(item, country=place.country) for item in target]
+    return target
 
 
 def _political_first(found: list[Participant]) -> list[Participant]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from dateline.records.claims import Event
 from dateline.records.mentions import Participant
+
+
+# Rules that tell whom an attack hit.
+_TOLLS: Final = frozenset(f"verbs/assault.toml#{name}" for name in ("kill", "wound", "bomb-kills", "kill-by-weapon"))
 
 
 def merged(events: Iterable[Event]) -> list[Event]:
@@ -25,6 +30,8 @@ def merged(events: Iterable[Event]) -> list[Event]:
 def _same(one: Event, other: Event) -> bool:
     if one.type != other.type or not _statuses_agree(one, other):
         return False
+    if _is_toll(one, other):
+        return True
     if one.mode is not None and other.mode is not None and one.mode != other.mode:
         return False
     near = one.sentence == other.sentence
@@ -35,6 +42,22 @@ def _same(one: Event, other: Event) -> bool:
     if source is None or target is None:
         return False
     return source or target
+
+
+def _is_toll(one: Event, other: Event) -> bool:
+    """Whether one of two tells only whom the other hit, in the same sentence ("bombed a market, killing nine")."""
+    if one.type != "ASSAULT" or one.sentence != other.sentence:
+        return False
+    if (one.rule in _TOLLS) == (other.rule in _TOLLS):
+        return False
+    pairs = ((one.source, other.source), (one.target, other.target))
+    return all(
+        _countries(mine) <= _countries(others) or _countries(others) <= _countries(mine) for mine, others in pairs
+    )
+
+
+def _countries(side: tuple[Participant, ...]) -> frozenset[str]:
+    return frozenset(item.country for item in side if item.country is not None)
 
 
 def _statuses_agree(one: Event, other: Event) -> bool:
@@ -74,7 +97,12 @@ def _key(item: Participant) -> tuple[str | None, tuple[str, ...]] | str:
 
 def _joined(earlier: Event, later: Event) -> Event:
     fuller, other = earlier, later
-    if _weight(later) > _weight(earlier):
+    if _is_toll(earlier, later):
+        # The attack is the act; whom it hit completes it.
+        fuller, other = (later, earlier) if earlier.rule in _TOLLS else (earlier, later)
+        target = fuller.target if _countries(fuller.target) or not other.target else other.target
+        fuller = replace(fuller, source=fuller.source or other.source, target=target)
+    elif _weight(later) > _weight(earlier):
         fuller, other = later, earlier
     mentions = sorted({*fuller.mentions, other.trigger, *other.mentions}, key=lambda item: item.start)
     return replace(

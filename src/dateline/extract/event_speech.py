@@ -15,6 +15,13 @@ from dateline.records.mentions import Participant
 
 _NOTHING = WordTest(frozenset(), (), frozenset())
 _MUST = frozenset({"must", "should", "ought"})
+# Who says that he will not do these to somebody stands by them.
+_HARMS = frozenset(
+    (
+        "leave", "abandon", "forget", "forsake", "ignore", "betray", "neglect", "desert", "fail", "lose", "harm",
+        "hurt", "attack", "invade", "punish", "sacrifice",
+    )
+)  # fmt: skip
 _WILL_NOT = frozenset({"will", "would", "wo", "shall", "can", "ca", "could", "'ll"})
 _DISPOSED = frozenset({"ready", "prepared", "willing", "patient", "responsible", "accountable"})
 _IDLE = frozenset(
@@ -94,7 +101,7 @@ def _request(verb: Token, sayers: list[Participant], subjects: list[Participant]
 
 
 def _rejection(verb: Token, sayers: list[Participant], subjects: list[Participant], scene: Scene) -> Match | None:
-    if verb.pos_ != "VERB" or verb.lemma_.lower() in _IDLE:
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in _IDLE | _HARMS:
         return None
     own = [item for item in subjects if any(_alike(item, me) for me in sayers)]
     if not own:

@@ -42,6 +42,18 @@ _ABOUT = frozenset(
 )
 
 
+_DEEPEST_NAME = 3
+# Words that are followed by the name of what they mean: "the port city of Aden", "in the district of Kati".
+_KINDS_OF_PLACES = frozenset(
+    (
+        "city", "town", "village", "capital", "port", "province", "region", "district", "state", "county", "island",
+        "area", "suburb", "neighbourhood", "neighborhood", "municipality", "governorate", "prefecture", "department",
+        "hamlet", "settlement", "oblast", "stronghold", "resort", "commune", "township", "quarter", "peninsula",
+        "republic", "enclave", "territory", "valley", "camp", "outskirt", "center", "centre", "side",
+    )
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """Times and places of an article by the token that heads them."""
@@ -126,7 +138,8 @@ def place_of(act: Token, sentence: Sequence[Token], around: Anchored, *, only_ow
         only_own: take only a place that hangs on the act itself, none inside what the act is about.
     """
     best: tuple[int, PlaceMention] | None = None
-    for head, item in _within(around.places, sentence):
+    for named, item in _within(around.places, sentence):
+        head = _described(named)
         case = tree.case_of(head)
         if case not in _AT_PLACE and not (case in ("of", "on", "from", "to", "into", "over") and head.head.i == act.i):
             continue
@@ -140,6 +153,18 @@ def place_of(act: Token, sentence: Sequence[Token], around: Anchored, *, only_ow
         if distance < _FAR and (best is None or distance < best[0]):
             best = (distance, item)
     return best[1] if best is not None else None
+
+
+def _described(place: Token) -> Token:
+    """The word that says what a place is, where the name follows it: "in the Lebanese city of Tyre", "in the capital,
+    Nairobi"."""
+    for _ in range(_DEEPEST_NAME):
+        outer = place.head
+        of_it = place.dep_ == "nmod" and tree.case_of(place) == "of"
+        if not (of_it or place.dep_ in ("appos", "nmod:desc")) or outer.lemma_.lower() not in _KINDS_OF_PLACES:
+            return place
+        place = outer
+    return place
 
 
 def _within(items: Sequence[tuple[Token, M]], sentence: Sequence[Token]) -> Sequence[tuple[Token, M]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.extract import codebook, confidence
+from dateline.extract import codebook, confidence, event_tree
 from dateline.extract.event_filter import SentenceWords, is_plausible, sentence_starts, tells_of_conflict, words_of
 from dateline.extract.event_find import find_matches
 from dateline.extract.event_match import Match, Scene
@@ -183,7 +183,7 @@ def _event(
         place = None
     if printed == "REJECT" and rule.reciprocal and match.initiators:
         source, target = source[: match.initiators], source[match.initiators :]
-    source, target = _placed(source, place), _placed(target, place)
+    source, target = _placed(source, place), _placed(target or _struck(match, place, codes), place)
     return Event(
         id=content_id(context.article.id, type_, trigger.start, trigger.end, match.frame.name),
         type=type_,
@@ -204,6 +204,18 @@ def _event(
         rule=match.frame.name,
         confidence=confidence.probability(found, codes.codebook.confidence.bias, codes.codebook.confidence.weights),
     )
+
+
+def _struck(match: Match, place: PlaceMention | None, codes: Verbs) -> tuple[Participant, ...]:
+    """The place as the one attacked where only things in it are named: "bombed a market in the Sudanese city"."""
+    if match.frame.type != "ASSAULT" or place is None or place.country is None:
+        return ()
+    things = [match.fit.object] if match.fit.object is not None else event_tree.objects(match.anchor)
+    if not any(item.lemma_.lower() in codes.classes["property"] for item in things):
+        return ()
+    if any(item.country == place.country for item in match.source):
+        return ()
+    return (Participant(None, place.text, place.start, place.end, place.name, place.country, (), None),)
 
 
 def _placed(participants: tuple[Participant, ...], place: PlaceMention | None) -> tuple[Participant, ...]:

@@ -90,23 +90,46 @@ def make_scene(doc: Doc, article: Article, places: tuple[PlaceMention, ...], wor
         labels=labels,
         people=people,
         places=found_places,
-        home=home_country(counts, article.place.country if article.place is not None else None),
+        home=home_country(
+            counts,
+            article.place.country if article.place is not None else None,
+            _first_named(doc, article, hits, found_places),
+        ),
         named=frozenset(counts),
         is_sport=sum(word in world.words["sport"] for word in words) >= _SPORT_WORDS,
     )
 
 
-def home_country(counts: Counter[str], dateline: str | None) -> str | None:
+def home_country(counts: Counter[str], dateline: str | None, first_named: str | None = None) -> str | None:
     """The country that an article is about, None where that is not clear.
 
-    It is that of the dateline if no other is named more often; without a dateline the one with most of the names.
+    It is that of the dateline if no other is named more often, or if the story begins with it and no other is named
+    twice as often ("OSLO - Norway will send Ukraine ..." tells what Norway's ministers do); without a dateline the one
+    with most of the names.
     """
     if not counts:
         return None
     if dateline is not None:
-        return dateline if counts[dateline] >= max(2, *counts.values()) else None
+        most = max(counts.values())
+        enough = most if first_named != dateline else most / 2
+        return dateline if counts[dateline] >= max(2, enough) else None
     first, times = counts.most_common(1)[0]
     return first if times >= _CLEARLY and times >= _HOME_SHARE * counts.total() else None
+
+
+def _first_named(
+    doc: Doc, article: Article, hits: Sequence[Hit | None], places: Mapping[int, PlaceMention]
+) -> str | None:
+    """The country that the story itself names first, behind the headline's furniture and the dateline."""
+    begin = max((item.end for item in article.furniture if item.kind == "dateline"), default=0)
+    for token in doc:
+        if token.idx < begin or article.is_furniture(token.idx, token.idx + len(token)):
+            continue
+        hit, place = hits[token.i], places.get(token.i)
+        country = hit.name.country if hit is not None else place.country if place is not None else None
+        if country is not None and country not in NOT_STATES:
+            return country
+    return None
 
 
 def _spread_names(

@@ -70,9 +70,20 @@ def _has_rival(home: str, entity: Entity, clusters: Clusters) -> bool:
     """Whether such a body of another state acts in the article too, so that it is open whose "the ministry" is."""
     rules = entity.role_rules & _BODIES
     return any(
-        item.role_rules & rules and item.side.country not in (None, home) and item is not entity
+        item.role_rules & rules
+        and item.side.country not in (None, home)
+        and item is not entity
+        and not _other_field(entity, item)
         for item in clusters.entities
     )
+
+
+def _other_field(entity: Entity, item: Entity) -> bool:
+    """Whether both are ministries, of different fields: a foreign ministry abroad is no other "health ministry"."""
+    if "ministry" not in entity.role_rules or "ministry" not in item.role_rules:
+        return False
+    mine, others = _fields(entity), _fields(item)
+    return bool(mine and others) and mine.isdisjoint(others)
 
 
 def _of_same_field(entity: Entity, clusters: Clusters) -> Entity | None:
