@@ -9,7 +9,6 @@ from typing import Final
 from dateline.records.claims import Event
 from dateline.records.mentions import Participant
 
-
 # Rules that tell whom an attack hit.
 _TOLLS: Final = frozenset(f"verbs/assault.toml#{name}" for name in ("kill", "wound", "bomb-kills", "kill-by-weapon"))
 
