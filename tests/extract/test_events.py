@@ -186,6 +186,8 @@ def test_who_will_not_do_harm_to_somebody_rejects_nobody(reader: Reader, said: s
         ("Russian forces shelled a bridge in the Ukrainian city of Kherson on Monday.", "Kherson", ["UKR"]),
         ("Warplanes bombed a crowded market in the Sudanese city of El Obeid on Monday.", "El Obeid", ["SDN"]),
         ("Israeli jets bombed a warehouse in the Lebanese port, Tyre, on Monday.", "Tyre", ["LBN"]),
+        ("Gunmen attacked a checkpoint on the outskirts of Mogadishu on Sunday.", "Mogadishu", ["SOM"]),
+        ("An airstrike hit a crowded market on the northern edge of El Obeid on Monday.", "El Obeid", ["SDN"]),
         ("Russian forces shelled a bridge in the Russian city of Belgorod on Monday.", "Belgorod", []),
     ],
 )

@@ -49,7 +49,8 @@ _KINDS_OF_PLACES = frozenset(
         "city", "town", "village", "capital", "port", "province", "region", "district", "state", "county", "island",
         "area", "suburb", "neighbourhood", "neighborhood", "municipality", "governorate", "prefecture", "department",
         "hamlet", "settlement", "oblast", "stronghold", "resort", "commune", "township", "quarter", "peninsula",
-        "republic", "enclave", "territory", "valley", "camp", "outskirt", "center", "centre", "side",
+        "republic", "enclave", "territory", "valley", "camp", "outskirt", "outskirts", "center", "centre", "side",
+        "edge", "part", "heart", "north", "south", "east", "west",
     )
 )  # fmt: skip
 
@@ -141,6 +142,8 @@ def place_of(act: Token, sentence: Sequence[Token], around: Anchored, *, only_ow
     for named, item in _within(around.places, sentence):
         head = _described(named)
         case = tree.case_of(head)
+        if case == "on" and head.i != named.i and not only_own:
+            case = "in"  # "on the northern edge of El Obeid"
         if case not in _AT_PLACE and not (case in ("of", "on", "from", "to", "into", "over") and head.head.i == act.i):
             continue
         if case == "on" and item.kind in ("country", "region"):
