@@ -47,13 +47,11 @@ def agenda(
     "passed" means that its days are over and no report in the record tells of it.
     """
     from dateline.agenda import OUTCOMES
+    from dateline.cli.terminal import check_format
 
-    if format not in _FORMATS:
-        raise UsageError(f"--format {format}: choose one of {', '.join(_FORMATS)}")
+    check_format(format, _FORMATS, output)
     if became is not None and became not in OUTCOMES:
         raise UsageError(f"--outcome '{became}': choose one of {', '.join(OUTCOMES)}")
-    if format == "parquet" and output is None:
-        raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
     from dateline.archive import Archive
     from dateline.export.agenda import AGENDA, agenda_cells, write_calendar
     from dateline.export.write import write_table, write_to

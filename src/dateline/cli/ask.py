@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.errors import UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -75,10 +73,9 @@ def _command(kind: str) -> Callable[..., None]:
         as_of: _AsOf = None,
     ) -> None:
         known = EVENT_FORMATS if kind == "events" else FORMATS
-        if format not in known:
-            raise UsageError(f"--format {format}: choose one of {', '.join(known)}")
-        if format == "parquet" and output is None:
-            raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
+        from dateline.cli.terminal import check_format
+
+        check_format(format, known, output)
         from dateline.archive import Archive
 
         with Archive(record) as archive:

@@ -57,10 +57,9 @@ def audit(
     """
     if of not in _KINDS:
         raise UsageError(f"--of {of}: choose event or statement")
-    if format not in _FORMATS:
-        raise UsageError(f"--format {format}: choose one of {', '.join(_FORMATS)}")
-    if format == "parquet" and output is None:
-        raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
+    from dateline.cli.terminal import check_format
+
+    check_format(format, _FORMATS, output)
     if all_judgements:
         _write_judgements(record, "csv" if format == "table" else format, output)
         return

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dateline.errors import UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,10 +19,9 @@ _ARROWS = {"up": "↑", "down": "↓", "same": "=", "first": ""}
 
 def print_history(record: Path, query: str, format: str, output: Path | None, as_of: str | None) -> None:
     """Every claim about the events that a query's figures are about."""
-    if format not in _FORMATS:
-        raise UsageError(f"--format {format}: choose one of {', '.join(_FORMATS)}")
-    if format == "parquet" and output is None:
-        raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
+    from dateline.cli.terminal import check_format
+
+    check_format(format, _FORMATS, output)
     from dateline.archive import Archive
     from dateline.export.ledger import LEDGER, ledger_cells
     from dateline.export.write import write_table

@@ -122,7 +122,9 @@ def stories(
     as_of: _AS_OF = None,
 ) -> None:
     """Developing stories: articles that tell of one matter, under the headline most like them all."""
-    _check_format(format, output)
+    from dateline.cli.terminal import check_format
+
+    check_format(format, _FORMATS, output)
     from dateline.archive import Archive
     from dateline.export.merged import STORIES, story_cells
     from dateline.export.write import write_table
@@ -157,7 +159,9 @@ def print_merged(
     record: Path, query: str, format: str, output: Path | None, limit: int | None, as_of: str | None
 ) -> None:
     """`dateline events --merged`: one row for each real event."""
-    _check_format(format, output)
+    from dateline.cli.terminal import check_format
+
+    check_format(format, _FORMATS, output)
     from dateline.archive import Archive
     from dateline.export.merged import MERGED, merged_cells
     from dateline.export.write import write_table
@@ -200,13 +204,6 @@ def _print_merged(shown: list[MergedEvent], total: int, output: Path | None) -> 
         )
     more = "1 real event" if total == 1 else f"{total} real events"
     print_table(table, f"{more}, {len(shown)} shown: --limit N shows more" if len(shown) < total else more, output)
-
-
-def _check_format(format: str, output: Path | None) -> None:
-    if format not in _FORMATS:
-        raise UsageError(f"--format {format}: choose one of {', '.join(_FORMATS)}")
-    if format == "parquet" and output is None:
-        raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
 
 
 def join(record: _RECORD, event: _EVENT, other: _EVENT, who: _WHO, why: _WHY = "") -> None:

@@ -54,11 +54,12 @@ def series(
     month) is left out, and the number of those is told.
     """
     choices = (("--by", by, _PERIODS), ("--measure", measure, _MEASURES), ("--actors", actors, _LABELS))
-    for option, value, known in (*choices, ("--format", format, _FORMATS)):
+    for option, value, known in choices:
         if value not in known:
             raise UsageError(f"{option} {value}: choose one of {', '.join(known)}")
-    if format == "parquet" and output is None:
-        raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
+    from dateline.cli.terminal import check_format
+
+    check_format(format, _FORMATS, output)
     from dateline.archive import Archive
     from dateline.export.series import series_cells, series_columns
     from dateline.export.write import write_table

@@ -9,7 +9,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from dateline.errors import StoreError
+from dateline.errors import StoreError, UsageError
+
+
+def check_format(format: str, known: tuple[str, ...], output: Path | None) -> None:
+    """See that rows can be written so.
+
+    Raises:
+        UsageError: the command has no such format, or Parquet is asked for on the screen.
+    """
+    if format not in known:
+        raise UsageError(f"--format {format}: choose one of {', '.join(known)}")
+    if format == "parquet" and output is None:
+        raise UsageError("--format parquet needs --output FILE: it is no text for a screen")
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -142,8 +142,6 @@ def place_of(act: Token, sentence: Sequence[Token], around: Anchored, *, only_ow
     for named, item in _within(around.places, sentence):
         head = _described(named)
         case = tree.case_of(head)
-        if case == "on" and head.i != named.i and not only_own:
-            case = "in"  # "on the northern edge of El Obeid"
         if case not in _AT_PLACE and not (case in ("of", "on", "from", "to", "into", "over") and head.head.i == act.i):
             continue
         if case == "on" and item.kind in ("country", "region"):
